@@ -1,0 +1,77 @@
+import type { Finding } from './finding.ts';
+import type { Instant } from './image.ts';
+
+/** An issue is in exactly one of these. */
+export type IssueState = 'open' | 'accepted' | 'resolved' | 'unobserved';
+
+/** An issue in one image on one platform. */
+export interface Occurrence {
+  readonly digest: string;
+  readonly platform: string | null;
+  readonly severity: string;
+  readonly version: string | null;
+  readonly path: string | null;
+}
+
+/** What a receiver was told of an issue since it last opened. */
+export interface Told {
+  readonly at: Instant;
+  /** The highest rank told, as `rank` gives it. */
+  readonly rank: number;
+}
+
+/** What stays the same across images, and what is known of it. */
+export interface Issue {
+  readonly vulnerability: string;
+  readonly packageType: string;
+  readonly packageName: string | null;
+  readonly state: IssueState;
+  /** The highest of its occurrences in live images, by the scanner's name; the last one known when it is not open. */
+  readonly severity: string;
+  readonly firstSeenAt: Instant;
+  readonly openedAt: Instant;
+  /** When it was last resolved; null before that. */
+  readonly resolvedAt: Instant | null;
+  readonly occurrences: readonly Occurrence[];
+  readonly told: Readonly<Record<string, Told>>;
+  /** For people, from the finding seen last. */
+  readonly detail: Pick<Finding, 'fixedIn' | 'cvss' | 'advisory' | 'description'>;
+}
+
+/** A scan that is not complete, as last told, of one line and platform. */
+export interface Unscanned {
+  readonly line: string;
+  readonly platform: string | null;
+  readonly digest: string;
+  readonly status: string;
+  /** The description up to its first colon: a change of it is told again. */
+  readonly reason: string | null;
+  readonly since: Instant;
+}
+
+/** An image that has a complete scan, as last seen. */
+export interface ScannedImage {
+  readonly digest: string;
+  readonly platform: string | null;
+  readonly tags: readonly string[];
+  readonly pushedAt: Instant;
+  readonly scannedAt: Instant;
+}
+
+/** The issues of a lineage. */
+export interface Ledger {
+  readonly issues: readonly Issue[];
+  /** The live images: those whose scans the open issues rest on. */
+  readonly images: readonly ScannedImage[];
+  readonly unscanned: readonly Unscanned[];
+}
+
+export const EMPTY_LEDGER: Ledger = { issues: [], images: [], unscanned: [] };
+
+/** A text that names an issue within its lineage, and no other. */
+export const issueKey = ({
+  vulnerability,
+  packageType,
+  packageName,
+}: Pick<Issue, 'vulnerability' | 'packageType' | 'packageName'>): string =>
+  JSON.stringify([vulnerability, packageType, packageName]);

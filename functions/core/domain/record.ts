@@ -1,0 +1,25 @@
+import type { Alert } from './alert.ts';
+import type { Image, Instant, Registry } from './image.ts';
+import type { Ledger } from './ledger.ts';
+import type { Counts, Scan } from './scan.ts';
+import type { Transition } from './transition.ts';
+
+/** What is kept of one evaluation: enough to tell it, to explain it, and to compare the next scan with. */
+export interface EvaluationRecord {
+  readonly format: 1;
+  /** The key of the record before it in this lineage; null for the first. */
+  readonly previous: string | null;
+  /** The version of the lineage item that this evaluation commits. */
+  readonly version: number;
+  readonly lineage: string;
+  readonly registry: Registry;
+  readonly at: Instant;
+  readonly policyHash: string;
+  /** The id of the event that led here. */
+  readonly trigger: string;
+  readonly image: Image;
+  readonly scan: Omit<Scan, 'findings'> & { readonly counts: Counts };
+  readonly transitions: readonly Transition[];
+  readonly alerts: readonly Alert[];
+  readonly ledger: Ledger;
+}
