@@ -1,4 +1,5 @@
 import type { Image, Instant } from './domain/image.ts';
+import type { Head } from './domain/lineage.ts';
 import type { EvaluationRecord } from './domain/record.ts';
 import type { Scan } from './domain/scan.ts';
 
@@ -28,15 +29,6 @@ export type ScanAnswer =
 export interface Images {
   describe(name: ImageName): Promise<ImageAnswer>;
   scan(name: ImageName): Promise<ScanAnswer>;
-}
-
-/** The image that a line rests on, on one platform. */
-export interface Head {
-  readonly line: string;
-  readonly platform: string | null;
-  readonly digest: string;
-  readonly pushedAt: Instant;
-  readonly scannedAt: Instant;
 }
 
 /** An alert on its way. */

@@ -49,24 +49,13 @@ export interface Unscanned {
   readonly since: Instant;
 }
 
-/** An image that has a complete scan, as last seen. */
-export interface ScannedImage {
-  readonly digest: string;
-  readonly platform: string | null;
-  readonly tags: readonly string[];
-  readonly pushedAt: Instant;
-  readonly scannedAt: Instant;
-}
-
 /** The issues of a lineage. */
 export interface Ledger {
   readonly issues: readonly Issue[];
-  /** The live images: those whose scans the open issues rest on. */
-  readonly images: readonly ScannedImage[];
   readonly unscanned: readonly Unscanned[];
 }
 
-export const EMPTY_LEDGER: Ledger = { issues: [], images: [], unscanned: [] };
+export const EMPTY_LEDGER: Ledger = { issues: [], unscanned: [] };
 
 /** A text that names an issue within its lineage, and no other. */
 export const issueKey = ({

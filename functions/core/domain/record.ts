@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { Image, Instant, Registry } from './image.ts';
 import type { Ledger } from './ledger.ts';
+import type { Head } from './lineage.ts';
 import type { Counts, Scan } from './scan.ts';
 import type { Transition } from './transition.ts';
 
@@ -18,8 +19,11 @@ export interface EvaluationRecord {
   /** The id of the event that led here. */
   readonly trigger: string;
   readonly image: Image;
-  readonly scan: Omit<Scan, 'findings'> & { readonly counts: Counts };
+  /** What ECR answered; null where it has no scan of the image. */
+  readonly scan: (Omit<Scan, 'findings'> & { readonly counts: Counts }) | null;
   readonly transitions: readonly Transition[];
   readonly alerts: readonly Alert[];
+  /** The heads after: the images that the open issues rest on. */
+  readonly heads: readonly Head[];
   readonly ledger: Ledger;
 }

@@ -1,0 +1,98 @@
+import type { Handled } from '../consume.ts';
+import type {
+  Channel,
+  Claims,
+  Delivery,
+  DeliveryOutcome,
+  Inbox,
+  Journal,
+  Message,
+  Receipts,
+  Records,
+} from '../core/ports.ts';
+import { backoffSeconds } from './backoff.ts';
+import { parseDelivery } from './delivery.ts';
+
+export interface World {
+  readonly claims: Claims;
+  readonly records: Records;
+  readonly channel: Channel;
+  readonly inbox: Inbox;
+  readonly journal: Journal;
+  readonly now: () => Date;
+  /** A little longer than the function's time-out. */
+  readonly leaseSeconds: number;
+}
+
+/** After this long without success a delivery goes to the dead letters. */
+const GIVE_UP_SECONDS = 12 * 60 * 60;
+
+/** Tells one receiver its alert, once, whoever else tries to: the claim decides. */
+export const deliver =
+  (world: World) =>
+  async (message: Message): Promise<Handled> => {
+    const delivery = parseDelivery(message.body);
+    if (delivery === null)
+      return refuse(world, message, 'the message is no delivery: expected deliveryId, recordKey, receiver');
+    const { claims, now, leaseSeconds, inbox } = world;
+    const leaseUntil = new Date(now().getTime() + leaseSeconds * 1000).toISOString();
+    const claim = await claims.claim(delivery.deliveryId, now().toISOString(), leaseUntil);
+    if (claim.kind === 'delivered') return 'done';
+    if (claim.kind === 'busy') {
+      await inbox.giveBack(message, leaseSeconds);
+      return 'again';
+    }
+    return conclude(world, message, delivery, await attempt(world, delivery, claim.receipts));
+  };
+
+const attempt = async (
+  { claims, records, channel }: World,
+  { deliveryId, recordKey, receiver }: Delivery,
+  receipts: Receipts,
+): Promise<DeliveryOutcome> => {
+  const record = await records.get(recordKey);
+  const keep = (soFar: Receipts) => claims.keep(deliveryId, soFar);
+  return channel.deliver(record, recordKey, receiver, receipts, keep);
+};
+
+const conclude = async (
+  world: World,
+  message: Message,
+  delivery: Delivery,
+  outcome: DeliveryOutcome,
+): Promise<Handled> => {
+  const { claims, journal } = world;
+  const { deliveryId, receiver } = delivery;
+  if (outcome.kind === 'delivered') {
+    await claims.delivered(deliveryId, outcome.receipts);
+    journal.note('delivered', { deliveryId, receiver });
+    return 'done';
+  }
+  await claims.release(deliveryId);
+  return outcome.kind === 'refused'
+    ? refuse(world, message, `${receiver}: ${outcome.reason}; ${outcome.remedy}`)
+    : tryLater(world, message, delivery, outcome);
+};
+
+const tryLater = async (
+  world: World,
+  message: Message,
+  { deliveryId, receiver }: Delivery,
+  { reason, afterSeconds: asked }: DeliveryOutcome & { kind: 'retry' },
+): Promise<Handled> => {
+  const triedSeconds = (world.now().getTime() - Date.parse(message.firstReceivedAt)) / 1000;
+  const afterSeconds = backoffSeconds(message.receiveCount, asked);
+  if (triedSeconds + afterSeconds > GIVE_UP_SECONDS) {
+    const remedy = `when ${receiver} answers again, start the redrive of these dead letters`;
+    return refuse(world, message, `${receiver}: ${reason}, for 12 hours; ${remedy}`);
+  }
+  world.journal.note('delivered later', { deliveryId, receiver, reason, afterSeconds });
+  await world.inbox.giveBack(message, afterSeconds);
+  return 'again';
+};
+
+const refuse = async ({ inbox, journal }: World, message: Message, reason: string): Promise<Handled> => {
+  await inbox.deadLetter(message, reason);
+  journal.note('delivery refused', { messageId: message.id, reason });
+  return 'done';
+};

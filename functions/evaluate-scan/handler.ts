@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { dynamodbLineages } from '../adapters/dynamodb-lineages.ts';
+import { ecrImages } from '../adapters/ecr.ts';
+import { journal as openJournal } from '../adapters/journal.ts';
+import { policyFile } from '../adapters/policy-file.ts';
+import { s3Records } from '../adapters/s3-records.ts';
+import { messagesOf } from '../adapters/sqs-event.ts';
+import { sqsInbox } from '../adapters/sqs-inbox.ts';
+import { sqsOutbox } from '../adapters/sqs-outbox.ts';
+import { type BatchResponse, consume } from '../consume.ts';
+import { readEnv } from '../env.ts';
+import { evaluateScan } from './evaluate-scan.ts';
+import { receive } from './receive.ts';
+
+const env = readEnv(['table', 'records', 'inbox', 'deadLetters', 'slackQueue'], process.env);
+const policy = policyFile(new URL('./policy.json', import.meta.url));
+const journal = openJournal();
+const sqs = new SQSClient();
+const now = () => new Date();
+
+const evaluate = evaluateScan({
+  policy,
+  images: ecrImages(new ECRClient()),
+  lineages: dynamodbLineages(new DynamoDBClient(), env.table),
+  records: s3Records(new S3Client(), env.records),
+  outbox: sqsOutbox(sqs, { slack: env.slackQueue }, policy.receivers),
+  journal,
+  now,
+  random: Math.random,
+});
+const inbox = sqsInbox(sqs, { url: env.inbox, deadLettersUrl: env.deadLetters });
+
+export const handler = (event: SQSEvent): Promise<BatchResponse> =>
+  consume(messagesOf(event), receive({ inbox, journal, evaluate, now }), journal);
