@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import type { LineageItem } from '../../functions/core/ports.ts';
+import { evaluateScan, type World } from '../../functions/evaluate-scan/evaluate-scan.ts';
+import { aDigest, aFinding, anImage, aPattern, aPolicy, aScan } from '../support/builders.ts';
+import { fakeJournal } from '../support/fake-journal.ts';
+import { fakeLineages } from '../support/fake-lineages.ts';
+import { fakeOutbox } from '../support/fake-outbox.ts';
+import { fakeRecords } from '../support/fake-records.ts';
+import { scriptedImages } from '../support/scripted-images.ts';
+
+const EVENT = {
+  id: 'event-1',
+  account: '111122223333',
+  region: 'eu-west-1',
+  repository: 'payments/api',
+  digest: aDigest(),
+  counted: 1,
+};
+const NOW = new Date('2026-11-21T08:00:05.000Z');
+
+const aWorld = (overrides: Partial<World> = {}) => ({
+  policy: aPolicy(),
+  images: scriptedImages(),
+  lineages: fakeLineages(),
+  records: fakeRecords(),
+  outbox: fakeOutbox(),
+  journal: fakeJournal(),
+  now: () => NOW,
+  random: () => 0,
+  ...overrides,
+});
+
+describe('an evaluation', () => {
+  test('keeps the record, commits it, sends its deliveries and takes them off the item', async () => {
+    const world = aWorld();
+    const { lineages, records, outbox } = { lineages: fakeLineages(), records: fakeRecords(), outbox: fakeOutbox() };
+    const ending = await evaluateScan({ ...world, lineages, records, outbox })(EVENT, 0);
+    const recordKey = 'records/1.json.gz';
+    expect(ending).toEqual({
+      kind: 'ended',
+      outcome: { outcome: 'evaluated', reason: null, repository: 'payments/api', digest: aDigest(), recordKey },
+    });
+    expect(records.all.get(recordKey)).toMatchObject({
+      version: 1,
+      previous: null,
+      trigger: 'event-1',
+      alerts: [{ kind: 'summary', receiver: 'payments' }],
+    });
+    expect(outbox.sent).toEqual([{ deliveryId: `${recordKey}#payments`, recordKey, receiver: 'payments' }]);
+    expect(lineages.items.get('payments/api')).toMatchObject({ version: 1, recordKey, pending: [], dueAt: null });
+  });
+
+  test('of the same scan again writes nothing', async () => {
+    const lineages = fakeLineages();
+    const records = fakeRecords();
+    const evaluate = evaluateScan(aWorld({ lineages, records }));
+    await evaluate(EVENT, 0);
+    expect(await evaluate(EVENT, 0)).toMatchObject({ outcome: { outcome: 'unchanged' } });
+    expect(records.all.size).toBe(1);
+    expect(lineages.items.get('payments/api')?.version).toBe(1);
+  });
+
+  test('names the record before it', async () => {
+    const records = fakeRecords();
+    const scans = [aScan(), aScan({ findings: [aFinding(), aFinding({ vulnerability: 'CVE-2' })] })];
+    const images = scriptedImages({ scan: scans.map((scan) => ({ kind: 'scan', scan })) });
+    const evaluate = evaluateScan(aWorld({ records, images }));
+    await evaluate(EVENT, 0);
+    await evaluate(EVENT, 0);
+    expect(records.all.get('records/2.json.gz')).toMatchObject({ version: 2, previous: 'records/1.json.gz' });
+  });
+
+  test.each([
+    ['a repository that is not watched', { policy: aPolicy({ watch: [aPattern('web/*')] }) }, 'does not watch'],
+    ['a tag that is ignored', { policy: aPolicy({ ignore: [aPattern('v*')] }) }, 'ignores its tags: v1.4.2'],
+    [
+      'an image deleted since',
+      { images: scriptedImages({ describe: [{ kind: 'gone', reason: 'deleted since' }] }) },
+      'deleted since',
+    ],
+    [
+      'an image deleted while it is read',
+      { images: scriptedImages({ scan: [{ kind: 'gone', reason: 'deleted since' }] }) },
+      'deleted since',
+    ],
+    [
+      'what is no image',
+      { images: scriptedImages({ describe: [{ kind: 'no-image', reason: 'an index' }] }) },
+      'an index',
+    ],
+  ])('ignores %s, with the reason', async (_, overrides, reason) => {
+    const records = fakeRecords();
+    const ending = await evaluateScan(aWorld({ records, ...overrides }))(EVENT, 0);
+    expect(ending).toEqual({ kind: 'ended', outcome: { outcome: 'ignored', reason: expect.stringContaining(reason) } });
+    expect(records.all.size).toBe(0);
+  });
+
+  test('is put off while the findings counted are not there, and then tells that', async () => {
+    const records = fakeRecords();
+    const images = scriptedImages({ scan: [{ kind: 'scan', scan: aScan({ findings: [] }) }] });
+    const evaluate = evaluateScan(aWorld({ images, records }));
+    expect(await evaluate(EVENT, 0)).toMatchObject({ kind: 'later', afterSeconds: 60 });
+    expect(records.all.size).toBe(0);
+    expect(await evaluate(EVENT, 900)).toMatchObject({ outcome: { outcome: 'evaluated' } });
+    expect(records.all.get('records/1.json.gz')?.alerts).toMatchObject([
+      { kind: 'scan-news', status: 'FINDINGS_UNAVAILABLE' },
+    ]);
+  });
+
+  test('tells that there is no scan, once it has waited for one', async () => {
+    const records = fakeRecords();
+    const images = scriptedImages({ scan: [{ kind: 'no-scan', reason: 'no scan of it' }] });
+    await evaluateScan(aWorld({ images, records }))(EVENT, 900);
+    expect(records.all.get('records/1.json.gz')).toMatchObject({
+      scan: null,
+      alerts: [{ kind: 'scan-news', status: 'SCAN_NOT_FOUND', description: 'no scan of it' }],
+    });
+  });
+
+  test('changes nothing when the registry does not answer', async () => {
+    const lineages = fakeLineages();
+    const images = scriptedImages({ scan: [new Error('throttled')] });
+    await expect(evaluateScan(aWorld({ images, lineages }))(EVENT, 0)).rejects.toThrow('throttled');
+    expect(lineages.items.size).toBe(0);
+  });
+
+  test('tells operators of a severity that nobody knows, and its owner too', async () => {
+    const journal = fakeJournal();
+    const records = fakeRecords();
+    const images = scriptedImages({
+      scan: [{ kind: 'scan', scan: aScan({ findings: [aFinding({ severity: 'ODD' })] }) }],
+    });
+    await evaluateScan(aWorld({ images, journal, records }))(EVENT, 0);
+    expect(journal.troubles).toMatchObject([{ kind: 'UnknownSeverity', detail: { severity: 'ODD' } }]);
+    expect(records.all.get('records/1.json.gz')?.alerts).toHaveLength(1);
+  });
+});
+
+describe('a conflict', () => {
+  const busyLineages = (conflicts: number) => {
+    const lineages = fakeLineages();
+    let left = conflicts;
+    return {
+      ...lineages,
+      commit: async (item: LineageItem) => {
+        left -= 1;
+        return left >= 0 ? ('conflict' as const) : lineages.commit(item);
+      },
+    };
+  };
+
+  test('starts over, and sends nothing before its commit', async () => {
+    const outbox = fakeOutbox();
+    const lineages = busyLineages(2);
+    expect(await evaluateScan(aWorld({ lineages, outbox }))(EVENT, 0)).toMatchObject({
+      outcome: { outcome: 'evaluated' },
+    });
+    expect(outbox.sent).toHaveLength(1);
+  });
+
+  test.each([
+    [0, 5],
+    [0.999, 29],
+  ])('the third gives the message back, with jitter (%d)', async (random, afterSeconds) => {
+    const outbox = fakeOutbox();
+    const world = aWorld({ lineages: busyLineages(3), outbox, random: () => random });
+    expect(await evaluateScan(world)(EVENT, 0)).toMatchObject({ kind: 'later', afterSeconds });
+    expect(outbox.sent).toEqual([]);
+  });
+
+  test('pages of two scans start over too', async () => {
+    const torn = { kind: 'torn', reason: 'two scans' } as const;
+    const images = scriptedImages({ scan: [torn, torn, { kind: 'scan', scan: aScan() }] });
+    expect(await evaluateScan(aWorld({ images }))(EVENT, 0)).toMatchObject({ outcome: { outcome: 'evaluated' } });
+    expect(await evaluateScan(aWorld({ images: scriptedImages({ scan: [torn] }) }))(EVENT, 0)).toMatchObject({
+      kind: 'later',
+    });
+  });
+});
+
+describe('deliveries', () => {
+  const failing = { send: async () => Promise.reject(new Error('SQS is down')) };
+
+  test('that cannot be sent stay on the item for resend; the evaluation stands', async () => {
+    const lineages = fakeLineages();
+    const journal = fakeJournal();
+    const ending = await evaluateScan(aWorld({ lineages, journal, outbox: failing }))(EVENT, 0);
+    expect(ending).toMatchObject({ outcome: { outcome: 'evaluated' } });
+    expect(lineages.items.get('payments/api')).toMatchObject({
+      pending: [{ receiver: 'payments' }],
+      dueAt: '2026-11-21T08:01:05.000Z',
+    });
+    expect(journal.notes).toHaveLength(1);
+  });
+
+  test('that an earlier evaluation left are sent with its own', async () => {
+    const lineages = fakeLineages();
+    const records = fakeRecords();
+    const outbox = fakeOutbox();
+    await evaluateScan(aWorld({ lineages, records, outbox: failing }))(EVENT, 0);
+    const newer = anImage({ digest: aDigest('b'), pushedAt: '2026-11-01T00:00:00.000Z' });
+    const images = scriptedImages({
+      describe: [{ kind: 'image', image: newer }],
+      scan: [{ kind: 'scan', scan: aScan({ findings: [aFinding(), aFinding({ vulnerability: 'CVE-2' })] }) }],
+    });
+    await evaluateScan(aWorld({ lineages, records, outbox, images }))({ ...EVENT, digest: newer.digest }, 0);
+    expect(outbox.sent.map(({ recordKey }) => recordKey)).toEqual(['records/1.json.gz', 'records/2.json.gz']);
+    expect(lineages.items.get('payments/api')).toMatchObject({ version: 2, pending: [], dueAt: null });
+  });
+});
