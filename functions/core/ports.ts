@@ -1,5 +1,6 @@
 import type { Image, Instant } from './domain/image.ts';
 import type { Head } from './domain/lineage.ts';
+import type { ChannelKind } from './domain/policy.ts';
 import type { EvaluationRecord } from './domain/record.ts';
 import type { Scan } from './domain/scan.ts';
 
@@ -37,6 +38,8 @@ export interface Delivery {
   readonly deliveryId: string;
   readonly recordKey: string;
   readonly receiver: string;
+  /** Known from the policy that decided: the receiver may be gone from the next one. */
+  readonly channel: ChannelKind;
 }
 
 /** The commit of an evaluation: one item per lineage. */
@@ -124,8 +127,20 @@ export interface Channel {
   ): Promise<DeliveryOutcome>;
 }
 
+/** A secret that is not there, or holds no single value: a person must mend it. Its value is in no error. */
+export class UnusableSecretError extends Error {
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.name = 'UnusableSecretError';
+    this.remedy = remedy;
+  }
+}
+
 /** A secret's value by its name. `refresh` asks again, where the value kept may be old. */
 export interface Secrets {
+  /** @throws UnusableSecretError */
   read(name: string, options?: { readonly refresh: boolean }): Promise<string>;
 }
 

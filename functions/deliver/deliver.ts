@@ -1,17 +1,7 @@
 import type { Handled } from '../consume.ts';
-import type {
-  Channel,
-  Claims,
-  Delivery,
-  DeliveryOutcome,
-  Inbox,
-  Journal,
-  Message,
-  Receipts,
-  Records,
-} from '../core/ports.ts';
+import type { Channel, Claims, DeliveryOutcome, Inbox, Journal, Message, Receipts, Records } from '../core/ports.ts';
 import { backoffSeconds } from './backoff.ts';
-import { parseDelivery } from './delivery.ts';
+import { parseDelivery, type Sent } from './delivery.ts';
 
 export interface World {
   readonly claims: Claims;
@@ -47,7 +37,7 @@ export const deliver =
 
 const attempt = async (
   { claims, records, channel }: World,
-  { deliveryId, recordKey, receiver }: Delivery,
+  { deliveryId, recordKey, receiver }: Sent,
   receipts: Receipts,
 ): Promise<DeliveryOutcome> => {
   const record = await records.get(recordKey);
@@ -55,12 +45,7 @@ const attempt = async (
   return channel.deliver(record, recordKey, receiver, receipts, keep);
 };
 
-const conclude = async (
-  world: World,
-  message: Message,
-  delivery: Delivery,
-  outcome: DeliveryOutcome,
-): Promise<Handled> => {
+const conclude = async (world: World, message: Message, delivery: Sent, outcome: DeliveryOutcome): Promise<Handled> => {
   const { claims, journal } = world;
   const { deliveryId, receiver } = delivery;
   if (outcome.kind === 'delivered') {
@@ -77,7 +62,7 @@ const conclude = async (
 const tryLater = async (
   world: World,
   message: Message,
-  { deliveryId, receiver }: Delivery,
+  { deliveryId, receiver }: Sent,
   { reason, afterSeconds: asked }: DeliveryOutcome & { kind: 'retry' },
 ): Promise<Handled> => {
   const triedSeconds = (world.now().getTime() - Date.parse(message.firstReceivedAt)) / 1000;

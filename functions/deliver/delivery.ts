@@ -1,7 +1,10 @@
 import type { Delivery } from '../core/ports.ts';
 
+/** What of a delivery its queue holds. */
+export type Sent = Omit<Delivery, 'channel'>;
+
 /** Reads a delivery from its queue; null where the text is none. */
-export const parseDelivery = (body: string): Delivery | null => {
+export const parseDelivery = (body: string): Sent | null => {
   const value = json(body);
   if (typeof value !== 'object' || value === null) return null;
   const { deliveryId, recordKey, receiver } = value as Partial<Record<keyof Delivery, unknown>>;

@@ -1,7 +1,9 @@
+import type { Policy } from '../core/domain/policy.ts';
 import type { EvaluationRecord } from '../core/domain/record.ts';
 import type { Delivery, Journal, LineageItem, Lineages, Outbox, Records } from '../core/ports.ts';
 
 interface Commit {
+  readonly policy: Policy;
   readonly lineages: Lineages;
   readonly records: Records;
   readonly outbox: Outbox;
@@ -19,13 +21,13 @@ const SEND_MS = 60_000;
  * @returns the record's key; `conflict` where somebody else committed since
  */
 export const commit = async (
-  { lineages, records, outbox, journal }: Commit,
+  { policy, lineages, records, outbox, journal }: Commit,
   record: EvaluationRecord,
   item: LineageItem | null,
 ): Promise<{ readonly recordKey: string } | 'conflict'> => {
   const recordKey = await records.put(record);
   const { lineage, version, heads, at } = record;
-  const pending = [...(item?.pending ?? []), ...deliveriesOf(record, recordKey)];
+  const pending = [...(item?.pending ?? []), ...deliveriesOf(policy, record, recordKey)];
   const dueAt = pending.length === 0 ? null : new Date(Date.parse(at) + SEND_MS).toISOString();
   const committed = await lineages.commit({ lineage, version, recordKey, heads, pending, dueAt });
   if (committed === 'conflict') return 'conflict';
@@ -33,12 +35,16 @@ export const commit = async (
   return { recordKey };
 };
 
-const deliveriesOf = ({ alerts }: EvaluationRecord, recordKey: string): readonly Delivery[] =>
-  alerts.map(({ receiver }) => ({ deliveryId: `${recordKey}#${receiver}`, recordKey, receiver }));
+const deliveriesOf = (policy: Policy, { alerts }: EvaluationRecord, recordKey: string): readonly Delivery[] =>
+  alerts.flatMap(({ receiver }) =>
+    policy.receivers
+      .filter(({ name }) => name === receiver)
+      .map(({ channel }) => ({ deliveryId: `${recordKey}#${receiver}`, recordKey, receiver, channel })),
+  );
 
 /** What cannot be sent now stays on the item for `resend`: the evaluation is committed and is not done again. */
 const send = async (
-  { lineages, outbox, journal }: Omit<Commit, 'records'>,
+  { lineages, outbox, journal }: Omit<Commit, 'policy' | 'records'>,
   lineage: string,
   version: number,
   pending: readonly Delivery[],

@@ -27,7 +27,7 @@ const evaluate = evaluateScan({
   images: ecrImages(new ECRClient()),
   lineages: dynamodbLineages(new DynamoDBClient(), env.table),
   records: s3Records(new S3Client(), env.records),
-  outbox: sqsOutbox(sqs, { slack: env.slackQueue }, policy.receivers),
+  outbox: sqsOutbox(sqs, { slack: env.slackQueue }),
   journal,
   now,
   random: Math.random,

@@ -46,7 +46,8 @@ describe('an evaluation', () => {
       trigger: 'event-1',
       alerts: [{ kind: 'summary', receiver: 'payments' }],
     });
-    expect(outbox.sent).toEqual([{ deliveryId: `${recordKey}#payments`, recordKey, receiver: 'payments' }]);
+    const delivery = { deliveryId: `${recordKey}#payments`, recordKey, receiver: 'payments', channel: 'slack' };
+    expect(outbox.sent).toEqual([delivery]);
     expect(lineages.items.get('payments/api')).toMatchObject({ version: 1, recordKey, pending: [], dueAt: null });
   });
 

@@ -32,12 +32,12 @@ describe('resend', () => {
 
   test('leaves what it cannot send on its item, sends the rest, and then fails', async () => {
     const lineages = fakeLineages(
-      aLineageItem({ lineage: 'a', dueAt: early, pending: [aDelivery({ receiver: 'nobody' })] }),
+      aLineageItem({ lineage: 'a', dueAt: early, pending: [aDelivery({ recordKey: '\uFFFE' })] }),
       aLineageItem({ lineage: 'b', dueAt: early }),
     );
     const outbox = fakeOutbox();
     await expect(resend({ lineages, outbox, now })).rejects.toThrow('1 of 2 lineages keep deliveries');
-    expect(lineages.items.get('a')).toMatchObject({ dueAt: early, pending: [{ receiver: 'nobody' }] });
+    expect(lineages.items.get('a')).toMatchObject({ dueAt: early, pending: [{ recordKey: '\uFFFE' }] });
     expect(lineages.items.get('b')).toMatchObject({ pending: [] });
   });
 });

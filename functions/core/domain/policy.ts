@@ -34,6 +34,9 @@ export type SlackReceiver = { readonly name: string; readonly channel: 'slack' }
 
 export type Receiver = SlackReceiver;
 
+/** The kinds of receiver. */
+export type ChannelKind = Receiver['channel'];
+
 /** The user's file as the functions read it: compiled at synth, beside each bundle. */
 export interface Policy {
   readonly format: 1;

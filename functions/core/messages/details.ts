@@ -1,0 +1,38 @@
+import type { Issue } from '../domain/ledger.ts';
+import type { Counts } from '../domain/scan.ts';
+import { isKnown } from '../domain/severity.ts';
+import { countsText, severityName } from './counts.ts';
+
+/** Such as `CVSS 9.8`; null where nobody scored it. */
+export const score = ({ detail: { cvss } }: Issue): string | null =>
+  cvss === null ? null : `CVSS ${cvss.score.toFixed(1)}`;
+
+/** Such as `also open, told before: 2 critical, 14 high`; null where there are none. */
+export const counted = (what: string, counts: Counts): string | null => {
+  const text = countsText(counts);
+  return text === '' ? null : `${what}: ${text}`;
+};
+
+/** Says of severities that nobody knows how they count. */
+export const unknownSeverities = (issues: readonly Issue[]): string | null => {
+  const unknown = new Set(
+    issues.filter(({ severity }) => !isKnown(severity)).map(({ severity }) => severityName(severity)),
+  );
+  const [first] = unknown;
+  if (first === undefined) return null;
+  return unknown.size === 1
+    ? `${first}: a severity nobody knows, it counts as critical`
+    : `${unknown.size} severities nobody knows, they count as critical`;
+};
+
+/** How many of `issues` are of the package of `issue`, where it is not the only one. */
+export const ofItsPackage = (issue: Issue, issues: readonly Issue[]): string => {
+  if (issue.packageName === null) return '';
+  const alike = issues.filter(
+    ({ packageName, packageType }) => packageName === issue.packageName && packageType === issue.packageType,
+  ).length;
+  return alike > 1 ? ` (${alike} of these)` : '';
+};
+
+/** The parts that there are, on one line. */
+export const joined = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');

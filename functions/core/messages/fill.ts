@@ -1,0 +1,49 @@
+import type { Issue } from '../domain/ledger.ts';
+import { type Block, type SectionBlock, section } from './block.ts';
+import { severityTitle } from './counts.ts';
+
+/** Ours, under Slack's 3,000: https://docs.slack.dev/reference/block-kit/blocks/section-block */
+const MAX_SECTION = 2900;
+
+/** A line of a list in mrkdwn, the first issue it tells, and how many it tells. */
+export interface Line {
+  readonly text: string;
+  readonly first: Issue;
+  readonly issues: number;
+}
+
+/** What a message has left for a list. */
+export interface Room {
+  readonly blocks: number;
+  readonly characters: number;
+}
+
+/** What `blocks` take: counted as JSON, since Slack does not document what it counts. */
+export const cost = (blocks: readonly Block[]): number => JSON.stringify(blocks).length;
+
+interface List {
+  readonly texts: string[];
+  title: string;
+  left: number;
+}
+
+/** Puts `line` under the title of its severity, if there is room. */
+const add = (list: List, line: Line, blocks: number): boolean => {
+  const last = list.texts.at(-1);
+  const title = severityTitle(line.first.severity);
+  const joins = title === list.title && last !== undefined && last.length + line.text.length < MAX_SECTION;
+  const text = joins ? `${last}\n${line.text}` : `*${title}*\n${line.text}`;
+  const left = list.left - cost([section(text)]) + (joins ? cost([section(last)]) : 0);
+  if (left < 0 || (!joins && list.texts.length >= blocks)) return false;
+  if (joins) list.texts.pop();
+  list.texts.push(text);
+  Object.assign(list, { title, left });
+  return true;
+};
+
+/** As many `lines` as `room` holds, a severity a section. */
+export const fill = (lines: readonly Line[], room: Room): { sections: SectionBlock[]; rest: readonly Line[] } => {
+  const list: List = { texts: [], title: '', left: room.characters };
+  const full = lines.findIndex((line) => !add(list, line, room.blocks));
+  return { sections: list.texts.map(section), rest: full < 0 ? [] : lines.slice(full) };
+};

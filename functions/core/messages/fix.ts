@@ -1,0 +1,47 @@
+import type { Image } from '../domain/image.ts';
+import type { Issue } from '../domain/ledger.ts';
+import type { Engine } from '../domain/scan.ts';
+import { advisoryLink } from './links.ts';
+import { shown, shownName } from './shown.ts';
+
+const MAX_PACKAGE = 80;
+const MAX_VERSION = 40;
+const MOST_VERSIONS = 3;
+
+/** The versions that stand in `image`; of all images where it is not among them. */
+const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {
+  const here = occurrences.filter((occurrence) => occurrence.digest === digest);
+  const versions = (here.length > 0 ? here : occurrences).map(({ version }) => version);
+  return [...new Set(versions.filter((version) => version !== null))].sort();
+};
+
+/** Such as `openssl 3.0.11`. */
+export const packageText = (issue: Issue, image: Image): string => {
+  if (issue.packageName === null) return 'unknown package';
+  const kind = issue.packageType === 'os' ? '' : ` (${shownName(issue.packageType, 20)})`;
+  const versions = versionsIn(issue, image);
+  const some = versions.slice(0, MOST_VERSIONS).map((version) => shown(version, MAX_VERSION));
+  const others = versions.length > MOST_VERSIONS ? [`${versions.length - MOST_VERSIONS} more`] : [];
+  return `${shownName(issue.packageName, MAX_PACKAGE)}${kind} ${[...some, ...others].join(', ')}`.trimEnd();
+};
+
+/** Such as `openssl 3.0.11 → 3.0.15`, as far as the scan says it. */
+export const fixText = (issue: Issue, image: Image): string => {
+  const { fixedIn } = issue.detail;
+  return fixedIn === null ? packageText(issue, image) : `${packageText(issue, image)} → ${shown(fixedIn, MAX_VERSION)}`;
+};
+
+const unsaid = (engine: Engine | undefined): string =>
+  engine === 'enhanced' ? 'fix: none is known yet' : 'fix: basic scanning does not say';
+
+/**
+ * What to do about `issue`, in mrkdwn.
+ *
+ * @param aside - said of the package, such as ` (3 of these)`
+ */
+export const toDo = (issue: Issue, image: Image, engine: Engine | undefined, aside = ''): string => {
+  if (issue.detail.fixedIn !== null) return `${fixText(issue, image)}${aside}, rebuild, push.`;
+  const update = issue.packageName === null ? 'update the package that has it' : `update ${packageText(issue, image)}`;
+  const advisory = advisoryLink(issue.detail.advisory);
+  return `${update}${aside}, rebuild, push · ${unsaid(engine)}${advisory === null ? '' : ` → ${advisory}`}`;
+};

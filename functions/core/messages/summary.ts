@@ -1,0 +1,34 @@
+import type { SummaryAlert } from '../domain/alert.ts';
+import { counted } from './details.ts';
+import { type Telling, toldIssues } from './frame.ts';
+import { listDraft } from './list.ts';
+import type { Draft } from './spread.ts';
+
+/** A summary is to be read at a glance: it lists so many. */
+const WORST = 5;
+
+const WORDS = {
+  first: {
+    before: 'First count of ',
+    why: 'this is its first complete scan. From now on you hear only what changes.',
+  },
+  later: {
+    before: 'Now also yours in ',
+    why: 'the policy or the tags changed; no scan found anything new.',
+  },
+} as const;
+
+/** A receiver's first look at a lineage, or what only a change of policy or tags made its concern. */
+export const summaryDraft = (telling: Telling<SummaryAlert>): Draft => {
+  const { before, why } = WORDS[telling.alert.first ? 'first' : 'later'];
+  const below = counted('Below your threshold', telling.alert.below);
+  return listDraft(telling, {
+    before,
+    briefly: before,
+    listed: toldIssues(telling).map((issue) => ({ issue, note: null })),
+    most: WORST,
+    lines: [`*Why now:* ${why}${below === null ? '' : ` ${below}.`}`],
+    why,
+    small: [],
+  });
+};
