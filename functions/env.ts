@@ -1,5 +1,5 @@
 /**
- * The names of environment variables: with `table.ts` all that infra shares with functions besides the policy.
+ * The names of environment variables: with `table.ts` and `trouble.ts` all that infra shares with functions besides the policy.
  * Infra sets them, a handler reads them; a rename cannot half happen.
  */
 export const ENV = {

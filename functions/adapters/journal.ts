@@ -1,14 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Journal } from '../core/ports.ts';
-
-const SERVICE = 'tallyman';
-const NAMESPACE = 'Tallyman';
+import { METRICS } from '../trouble.ts';
 
 /** JSON lines on standard output, which Lambda takes to CloudWatch Logs, and makes metrics of where they are EMF. */
 export const journal = (): Journal => {
-  const logger = new Logger({ serviceName: SERVICE, logLevel: 'INFO' });
-  const metrics = new Metrics({ serviceName: SERVICE, namespace: NAMESPACE, singleMetric: true });
+  const logger = new Logger({ serviceName: METRICS.service, logLevel: 'INFO' });
+  const metrics = new Metrics({ serviceName: METRICS.service, namespace: METRICS.namespace, singleMetric: true });
   return {
     outcome: (outcome) => logger.info(outcome.outcome, { ...outcome }),
     /** One line is both the warning and the metric. */

@@ -1,3 +1,4 @@
+import type { Trouble } from '../trouble.ts';
 import type { Image, Instant } from './domain/image.ts';
 import type { Head } from './domain/lineage.ts';
 import type { ChannelKind } from './domain/policy.ts';
@@ -173,10 +174,6 @@ export interface Outcome {
   readonly digest?: string;
   readonly recordKey?: string;
 }
-
-/** A kind of trouble that operators hear of: each is a metric with an alarm. */
-export const TROUBLES = ['UnknownSeverity'] as const;
-export type Trouble = (typeof TROUBLES)[number];
 
 /** The log, and the metrics that alarms watch. */
 export interface Journal {

@@ -28,7 +28,9 @@ const one = (telling: Telling<ChangesAlert>, change: Change): Draft => {
   const why = whyNow([change], record);
   const lines = [`*Why now:* ${why}`, `*Do:* ${toDo(issue, record.image, record.scan?.engine)}`];
   const { description, advisory } = issue.detail;
-  const small = [score(issue), record.image.platform, ...others(telling), unknownSeverities([issue])];
+  const { platform } = record.image;
+  const where = platform === null ? null : shownPlain(platform, 40);
+  const small = [score(issue), where, ...others(telling), unknownSeverities([issue])];
   return {
     text: `${glance(headline, record.image)}, ${why}`,
     opening: opening(telling, headline, lines),

@@ -5,11 +5,12 @@ import { severityTitle } from './counts.ts';
 /** Ours, under Slack's 3,000: https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const MAX_SECTION = 2900;
 
-/** A line of a list in mrkdwn, the first issue it tells, and how many it tells. */
+/** A line of a list: the first issue it tells, and how many it tells. */
 export interface Line {
-  readonly text: string;
   readonly first: Issue;
   readonly issues: number;
+  /** Its mrkdwn; of ten thousand lines only those that fit are written. */
+  readonly write: () => string;
 }
 
 /** What a message has left for a list. */
@@ -31,8 +32,9 @@ interface List {
 const add = (list: List, line: Line, blocks: number): boolean => {
   const last = list.texts.at(-1);
   const title = severityTitle(line.first.severity);
-  const joins = title === list.title && last !== undefined && last.length + line.text.length < MAX_SECTION;
-  const text = joins ? `${last}\n${line.text}` : `*${title}*\n${line.text}`;
+  const written = line.write();
+  const joins = title === list.title && last !== undefined && last.length + written.length < MAX_SECTION;
+  const text = joins ? `${last}\n${written}` : `*${title}*\n${written}`;
   const left = list.left - cost([section(text)]) + (joins ? cost([section(last)]) : 0);
   if (left < 0 || (!joins && list.texts.length >= blocks)) return false;
   if (joins) list.texts.pop();

@@ -4,9 +4,9 @@ import type { Engine } from '../domain/scan.ts';
 import { advisoryLink } from './links.ts';
 import { shown, shownName } from './shown.ts';
 
-const MAX_PACKAGE = 80;
-const MAX_VERSION = 40;
-const MOST_VERSIONS = 3;
+const MAX_PACKAGE = 60;
+const MAX_VERSION = 30;
+const MOST_VERSIONS = 2;
 
 /** The versions that stand in `image`; of all images where it is not among them. */
 const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {

@@ -22,25 +22,28 @@ const CONSOLES: readonly (readonly [prefix: string, domain: string])[] = [
   ['', 'console.aws.amazon.com'],
 ];
 
-const httpUrl = (text: string | null, max: number): URL | null => {
+const httpUrl = (text: string | null): URL | null => {
   const url = text === null ? null : URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.href.length <= max ? url : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
 };
 
 /** The address a button may lead to; null for anything but a web page. */
-export const buttonUrl = (text: string | null): string | null => httpUrl(text, MAX_BUTTON_URL)?.href ?? null;
+export const buttonUrl = (text: string | null): string | null => {
+  const href = httpUrl(text)?.href;
+  return href === undefined || href.length > MAX_BUTTON_URL ? null : href;
+};
 
 /** `label`, a link where `text` is the address of a web page. `label` is escaped already. */
 export const link = (text: string | null, label: string): string => {
-  const url = httpUrl(text, MAX_TEXT_URL);
-  if (url === null) return label;
-  // The URL parser has encoded `<` and `>`; a bar would end the address.
-  return `<${url.href.replaceAll('|', '%7C').replaceAll('&', '&amp;')}|${label}>`;
+  // The URL parser has encoded `<` and `>`; a bar would end the address, and who knows what in the label.
+  const address = httpUrl(text)?.href.replaceAll('|', '%7C').replaceAll('&', '&amp;');
+  if (address === undefined || address.length > MAX_TEXT_URL) return label;
+  return `<${address}|${label.replaceAll('|', '∣')}>`;
 };
 
 /** A link to an advisory by the name of who wrote it; null where there is none. */
 export const advisoryLink = (advisory: string | null): string | null => {
-  const host = httpUrl(advisory, MAX_TEXT_URL)?.hostname;
+  const host = httpUrl(advisory)?.hostname;
   if (host === undefined) return null;
   const known = ADVISORIES.find(([name]) => host === name || host.endsWith(`.${name}`));
   return link(advisory, known?.[1] ?? shownName(host, 60));

@@ -12,7 +12,7 @@ const LATE: NotScanned = {
   remedy: `wait until tomorrow; if nothing has come, ${SCAN_AGAIN}`,
 };
 const UNSUPPORTED: NotScanned = {
-  cause: '`FROM scratch`, or distroless without a package database.',
+  cause: 'FROM scratch, or distroless without a package database.',
   remedy: 'build it on a base that ECR can scan, or scan it where it is built.',
 };
 

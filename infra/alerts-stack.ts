@@ -1,0 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { PolicyFile } from '../functions/policy/read-policy.ts';
+import { EvaluateScan } from './constructs/evaluate-scan.ts';
+import { Operators } from './constructs/operators.ts';
+import { RecordBucket } from './constructs/record-bucket.ts';
+import { Resend } from './constructs/resend.ts';
+import { RetainedKey } from './constructs/retained-key.ts';
+import { SlackChannel } from './constructs/slack-channel.ts';
+import { StateTable } from './constructs/state-table.ts';
+import { TroubleAlarms } from './constructs/trouble-alarms.ts';
+
+export type AlertsStackProps = Pick<PolicyFile, 'policy' | 'operators'>;
+
+/** From the scan event to the alert. */
+export class AlertsStack extends Stack {
+  constructor(scope: Construct, id: string, { policy, operators: { email } }: AlertsStackProps) {
+    super(scope, id, { description: 'Tallyman: tells what changed in the scans of the images in Amazon ECR' });
+    const key = new RetainedKey(this, 'Key', { description: 'Tallyman: table, records and operators' });
+    const operators = new Operators(this, 'Operators', { key, email });
+    const table = new StateTable(this, 'Table', { key });
+    const records = new RecordBucket(this, 'Records', { key });
+    const slack = new SlackChannel(this, 'DeliverSlack', { policy, operators, table, records });
+    new EvaluateScan(this, 'EvaluateScan', { policy, operators, table, records, slack });
+    new Resend(this, 'Resend', { policy, operators, table, slack });
+    new TroubleAlarms(this, 'Troubles', { operators });
+  }
+}

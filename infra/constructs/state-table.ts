@@ -1,0 +1,58 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { TABLE } from '../../functions/table.ts';
+
+export interface StateTableProps {
+  readonly key: IKey;
+}
+
+/** The lineage items and the claims. */
+export class StateTable extends Table {
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, { key }: StateTableProps) {
+    super(scope, id, {
+      partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
+      timeToLiveAttribute: TABLE.expires,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    this.#key = key;
+    const { indexName, partitionKey, sortKey } = TABLE.due;
+    this.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  /** To read lineage items, commit them, and take their deliveries off. */
+  grantCommit(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.tableArn);
+  }
+
+  /** To find the lineage items that are due, and take their deliveries off. */
+  grantSettle(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:Query'], `${this.tableArn}/index/${TABLE.due.indexName}`);
+    this.#allow(grantee, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.tableArn);
+  }
+
+  grantClaim(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:UpdateItem'], this.tableArn);
+  }
+
+  #allow(grantee: IGrantable, actions: string[], resourceArn: string): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn] });
+    // To write, too, DynamoDB has the table's key decrypted in the caller's name, and nothing else.
+    // https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
+    Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [this.#key.keyArn] });
+  }
+}

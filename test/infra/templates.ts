@@ -1,0 +1,88 @@
+import { App } from 'aws-cdk-lib';
+import cdk from '../../cdk.json' with { type: 'json' };
+import type { PolicyFile } from '../../functions/policy/read-policy.ts';
+import { tallyman } from '../../infra/tallyman.ts';
+import { aBotReceiver, aPattern, aPolicy, aRoute, aWebhookReceiver } from '../support/builders.ts';
+
+export const aPolicyFile = (overrides: Partial<PolicyFile> = {}): PolicyFile => ({
+  policy: aPolicy(),
+  operators: { email: ['platform@acme.example'] },
+  repositories: { 'payments/api': {}, 'base/node': {} },
+  ...overrides,
+});
+
+/** What the invariants hold for. */
+export const POLICY_FILES: Readonly<Record<string, PolicyFile>> = {
+  'everything is watched, two repositories': aPolicyFile(),
+  'some repositories are watched, told by webhook': aPolicyFile({
+    policy: aPolicy({
+      watch: [aPattern('payments/**'), aPattern('base/node'), aPattern('team-*/api')],
+      receivers: [aWebhookReceiver('payments'), aBotReceiver('platform')],
+      routes: [aRoute({ to: 'payments' }), aRoute({ to: 'platform', otherwise: true })],
+    }),
+  }),
+  'no repositories, two operators': aPolicyFile({
+    operators: { email: ['platform@acme.example', 'security@acme.example'] },
+    repositories: {},
+  }),
+};
+
+type Anything = Readonly<Record<string, unknown>>;
+
+export interface Resource<Properties = Anything> {
+  readonly Type: string;
+  readonly Properties: Properties;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+type Template = Readonly<Record<string, Resource>>;
+
+/** The app that `cdk synth` makes of `file`, without its bundles. */
+export const anApp = (file: PolicyFile): App => {
+  const app = new App({ autoSynth: false, context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
+  tallyman(app, file);
+  return app;
+};
+
+/** The resources of each stack by logical id. */
+export const templates = (app: App): Readonly<Record<string, Template>> =>
+  Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template.Resources as Template]));
+
+/** The resources of one type, each with its logical id. */
+export const ofType = <Properties = Anything>(
+  template: Template,
+  type: string,
+): (Resource<Properties> & { id: string })[] =>
+  Object.entries(template)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, resource]) => ({ id, ...(resource as Resource<Properties>) }));
+
+interface Intrinsic {
+  readonly Ref?: string;
+  readonly 'Fn::GetAtt'?: readonly [id: string, attribute: string];
+  readonly 'Fn::Join'?: readonly [delimiter: string, values: readonly unknown[]];
+}
+
+/** The logical id that `Ref` or `Fn::GetAtt` points to. */
+export const pointsTo = (value: unknown): string => {
+  const { Ref, 'Fn::GetAtt': attribute } = value as Intrinsic;
+  return Ref ?? attribute?.[0] ?? `nothing: ${JSON.stringify(value)}`;
+};
+
+/** As cdk-nag writes it: `<Key.Arn>/*`. */
+export const flat = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Intrinsic;
+  return join ? join[1].map(flat).join(join[0]) : `<${Ref ?? attribute?.join('.')}>`;
+};
+
+export interface Statement {
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);

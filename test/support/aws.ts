@@ -1,0 +1,69 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsError, respondAs } from '../../replay/fakes/aws.ts';
+import { type FakeEcr, fakeEcr } from '../../replay/fakes/ecr.ts';
+import { type FakeSecretsManager, fakeSecretsManager } from '../../replay/fakes/secrets-manager.ts';
+import { type HttpAnswer, serve } from '../../replay/fakes/serve.ts';
+
+/** What becomes of an answer on its way. */
+export type Mishap = (answer: HttpAnswer) => HttpAnswer;
+
+/** ECR and Secrets Manager on loopback, and clients of the bare SDK. */
+export interface Aws {
+  readonly ecr: FakeEcr;
+  readonly secretsManager: FakeSecretsManager;
+  readonly ecrClient: ECRClient;
+  readonly secretsManagerClient: SecretsManagerClient;
+  /** The requests that came, each as `X-Amz-Target` names it and its body. */
+  readonly calls: readonly { readonly target: string; readonly body: unknown }[];
+  /** Befalls the next answers, one each. */
+  mishaps(...next: readonly Mishap[]): void;
+  stop(): Promise<void>;
+}
+
+export const startAws = async (): Promise<Aws> => {
+  const ecr = fakeEcr();
+  const secretsManager = fakeSecretsManager();
+  const calls: { target: string; body: unknown }[] = [];
+  const pending: Mishap[] = [];
+  const respond = respondAs({ AmazonEC2ContainerRegistry_V20150921: ecr, secretsmanager: secretsManager });
+  const { url, close } = await serve((request) => {
+    calls.push({ target: request.headers['x-amz-target'] ?? '', body: JSON.parse(request.body) });
+    const answer = respond(request);
+    return pending.shift()?.(answer) ?? answer;
+  });
+  const connection = {
+    endpoint: url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const ecrClient = new ECRClient(connection);
+  const secretsManagerClient = new SecretsManagerClient(connection);
+  return {
+    ecr,
+    secretsManager,
+    ecrClient,
+    secretsManagerClient,
+    calls,
+    mishaps: (...next) => {
+      pending.push(...next);
+    },
+    stop: async () => {
+      ecrClient.destroy();
+      secretsManagerClient.destroy();
+      await close();
+    },
+  };
+};
+
+export const undisturbed: Mishap = (answer) => answer;
+export const dropped: Mishap = (answer) => ({ ...answer, dropped: true });
+export const throttled: Mishap = () => failing('ThrottlingException', 'Rate exceeded', 400);
+export const outage: Mishap = () => failing('ServerException', 'an internal error', 500);
+export const denied: Mishap = () => failing('AccessDeniedException', 'not authorized to perform this', 400);
+
+const failing = (code: string, message: string, status: number): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: JSON.stringify(awsError(code, message).body),
+});
