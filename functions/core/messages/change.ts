@@ -31,7 +31,7 @@ export const changesOf = (telling: Telling<ChangesAlert>): Change[] => {
   return toldIssues(telling).map((issue, at) => changeOf(issue, byIssue.get(telling.alert.issues[at] ?? -1)));
 };
 
-/** Whether the image is another than at the scan before: what was disclosed then stands in packages of both. */
+/** Whether the image may be another than at the scan before; what was disclosed then stands in packages of both. */
 const replaced = ({ transitions, image, at }: EvaluationRecord): boolean =>
   image.pushedAt.slice(0, 10) === at.slice(0, 10) ||
   transitions.some((change) => 'cause' in change && (change.cause === 'new-image' || change.cause === 'fixed'));
@@ -40,7 +40,7 @@ type Phrase = (change: Change, record: EvaluationRecord) => string;
 
 const PHRASES: Readonly<Record<Cause, Phrase>> = {
   disclosed: (_, record) =>
-    `disclosed since the last scan${replaced(record) ? ', in a package that the image before had, too' : ''}`,
+    `disclosed since the last scan${replaced(record) ? ', in a package that was there before' : ''}`,
   'new-image': (_, { image, at }) => `first seen with this image, pushed ${day(image.pushedAt, at)}`,
   reopened: ({ issue }, { at }) =>
     issue.resolvedAt === null ? 'reopened' : `reopened, it was resolved ${day(issue.resolvedAt, at)}`,

@@ -48,7 +48,7 @@ const naming = (worstFirst: readonly [string, number][], names: number): string 
  */
 export const countsText = (counts: Counts, max = 200): string => {
   const worstFirst = byName(counts);
-  // No more names fit into any text we write.
+  // More than 20 names fit into no text of ours.
   for (let names = Math.min(worstFirst.length, 20); names > 0; names -= 1) {
     const text = naming(worstFirst, names);
     if (text.length <= max) return text;

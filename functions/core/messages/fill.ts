@@ -28,13 +28,17 @@ interface List {
   left: number;
 }
 
-/** Puts `line` under the title of its severity, if there is room. */
+/** `line`, under the title of its severity where that is not the one above. */
+const begun = (list: List, title: string, line: string): string =>
+  title === list.title ? line : `*${title}*\n${line}`;
+
+/** Puts `line` at the end, if there is room. */
 const add = (list: List, line: Line, blocks: number): boolean => {
-  const last = list.texts.at(-1);
   const title = severityTitle(line.first.severity);
   const written = line.write();
-  const joins = title === list.title && last !== undefined && last.length + written.length < MAX_SECTION;
-  const text = joins ? `${last}\n${written}` : `*${title}*\n${written}`;
+  const last = title === list.title ? list.texts.at(-1) : undefined;
+  const joins = last !== undefined && last.length + written.length < MAX_SECTION;
+  const text = joins ? `${last}\n${written}` : begun(list, title, written);
   const left = list.left - cost([section(text)]) + (joins ? cost([section(last)]) : 0);
   if (left < 0 || (!joins && list.texts.length >= blocks)) return false;
   if (joins) list.texts.pop();

@@ -22,7 +22,7 @@ export const tagName = ({ tags, digest }: Pick<Image, 'tags' | 'digest'>, max: n
 /**
  * Such as `payments/api:v1.4.2`, `payments/api:v1.4.2 (+2 tags)` or `payments/api@sha256:ab12cd34`.
  *
- * @param max - characters after escaping, at least 40
+ * @param max - characters after escaping, at least 34
  */
 export const imageName = (image: Image, max: number): string => {
   const others = image.tags.length - 1;

@@ -51,12 +51,12 @@ const parent = ({ text, opening, lines, most, closing }: Draft, thread: boolean)
 };
 
 const overflow = (
-  first: Line,
+  { first }: Line,
   lines: readonly Line[],
   image: Image,
   last: boolean,
 ): [SlackMessage, readonly Line[]] => {
-  const after = thenIssue(`, from ${severityTitle(first.first.severity)} `, first.first);
+  const after = thenIssue(`, from ${severityTitle(first.severity)} `, first);
   const text = glance({ before: 'More in ', after }, image);
   const opening = section(`*More in ${imageName(image, 100)}*`);
   const { sections, rest } = fill(lines, roomBeside(text, [opening]));

@@ -1,0 +1,5 @@
+declare module 'react-dom/server' {
+  import type { ReactElement } from 'react';
+
+  export const renderToStaticMarkup: (element: ReactElement) => string;
+}

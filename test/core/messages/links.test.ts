@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { advisoryLink, buttonUrl, consoleUrl, link } from '../../../functions/core/messages/links.ts';
+import { anImage, aRegistry } from '../../support/builders.ts';
+
+test.each([
+  ['https://security-tracker.debian.org/tracker/CVE-1', 'Debian tracker'],
+  ['http://people.ubuntu.com/~ubuntu-security/cve/CVE-1', 'Ubuntu'],
+  ['https://nvd.nist.gov/vuln/detail/CVE-1', 'NVD'],
+  ['https://access.redhat.com/errata/RHSA-2026:1', 'Red Hat'],
+  ['https://security.alpinelinux.org/vuln/CVE-1', 'Alpine'],
+  ['https://alas.aws.amazon.com/AL2/ALAS-2026-1.html', 'Amazon Linux'],
+  ['https://github.com/advisories/GHSA-1', 'github.com'],
+  ['https://debian.org.evil.example/', 'debian.org.evil.example'],
+])('the advisory %s is of %s', (url, name) => {
+  expect(advisoryLink(url)).toBe(`<${url}|${name}>`);
+});
+
+test.each([null, '', 'CVE-1', 'javascript:alert(1)', 'ftp://x.example/', 'mailto:a@x.example', 'https://'])(
+  '%j is no advisory to link to',
+  (url) => {
+    expect(advisoryLink(url)).toBeNull();
+    expect(buttonUrl(url)).toBeNull();
+    expect(link(url, 'CVE-1')).toBe('CVE-1');
+  },
+);
+
+test('an address cannot end its link', () => {
+  expect(link(' https://x.example/a|b>?c&d ', 'a|b')).toBe('<https://x.example/a%7Cb%3E?c&amp;d|a∣b>');
+});
+
+test('an address too long for its place is left out', () => {
+  expect(link(`https://x.example/${'&'.repeat(200)}`, 'CVE-1')).toBe('CVE-1');
+  expect(buttonUrl(`https://x.example/${'a'.repeat(3000)}`)).toBeNull();
+});
+
+test.each([
+  ['eu-west-1', 'eu-west-1.console.aws.amazon.com'],
+  ['cn-north-1', 'cn-north-1.console.amazonaws.cn'],
+  ['us-gov-west-1', 'us-gov-west-1.console.amazonaws-us-gov.com'],
+])('the console of %s is %s', (region, host) => {
+  const { digest } = anImage();
+  expect(consoleUrl(aRegistry({ region }), anImage())).toBe(
+    `https://${host}/ecr/repositories/private/111122223333/payments/api/_/image/${digest}/details?region=${region}`,
+  );
+});
