@@ -1,9 +1,9 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { awsError, respondAs } from '../../replay/fakes/aws.ts';
+import { answerBy, awsError } from '../../replay/fakes/aws.ts';
 import { type FakeEcr, fakeEcr } from '../../replay/fakes/ecr.ts';
 import { type FakeSecretsManager, fakeSecretsManager } from '../../replay/fakes/secrets-manager.ts';
-import { type HttpAnswer, serve } from '../../replay/fakes/serve.ts';
+import { type HttpAnswer, listen } from '../../replay/http.ts';
 
 /** What becomes of an answer on its way. */
 export type Mishap = (answer: HttpAnswer) => HttpAnswer;
@@ -26,10 +26,10 @@ export const startAws = async (): Promise<Aws> => {
   const secretsManager = fakeSecretsManager();
   const calls: { target: string; body: unknown }[] = [];
   const pending: Mishap[] = [];
-  const respond = respondAs({ AmazonEC2ContainerRegistry_V20150921: ecr, secretsmanager: secretsManager });
-  const { url, close } = await serve((request) => {
-    calls.push({ target: request.headers['x-amz-target'] ?? '', body: JSON.parse(request.body) });
-    const answer = respond(request);
+  const { url, close } = await listen(async (request) => {
+    const target = request.headers['x-amz-target'] ?? '';
+    calls.push({ target, body: JSON.parse(request.body.toString()) });
+    const answer = answerBy(target.startsWith('secretsmanager.') ? secretsManager : ecr)(request);
     return pending.shift()?.(answer) ?? answer;
   });
   const connection = {
@@ -57,7 +57,11 @@ export const startAws = async (): Promise<Aws> => {
 };
 
 export const undisturbed: Mishap = (answer) => answer;
-export const dropped: Mishap = (answer) => ({ ...answer, dropped: true });
+/** The connection ends before the body does. */
+export const dropped: Mishap = (answer) => ({
+  ...answer,
+  headers: { ...answer.headers, 'content-length': String(answer.body.length + 1000), connection: 'close' },
+});
 export const throttled: Mishap = () => failing('ThrottlingException', 'Rate exceeded', 400);
 export const outage: Mishap = () => failing('ServerException', 'an internal error', 500);
 export const denied: Mishap = () => failing('AccessDeniedException', 'not authorized to perform this', 400);

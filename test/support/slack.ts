@@ -1,5 +1,5 @@
-import { serve } from '../../replay/fakes/serve.ts';
 import { type FakeSlack, fakeSlack } from '../../replay/fakes/slack.ts';
+import { listen } from '../../replay/http.ts';
 
 /** Slack on loopback. */
 export interface Slack {
@@ -19,7 +19,7 @@ export const startSlack = async (): Promise<Slack> => {
   const fake = fakeSlack();
   fake.addToken(TOKEN, { channels: ['C0PAYMENTS'] });
   fake.addWebhook(WEBHOOK_PATH);
-  const { url, close } = await serve(fake.handle);
+  const { url, close } = await listen(async (request) => fake.handle(request));
   return {
     fake,
     url,
