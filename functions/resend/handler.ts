@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { dynamodbLineages } from '../adapters/dynamodb-lineages.ts';
-import { journal as openJournal } from '../adapters/journal.ts';
-import { sqsOutbox } from '../adapters/sqs-outbox.ts';
+import { dynamodbLineages } from '../adapters/dynamodb/lineages.ts';
+import { journal as openJournal } from '../adapters/powertools/journal.ts';
+import { sqsOutbox } from '../adapters/sqs/outbox.ts';
 import { readEnv } from '../env.ts';
 import { resend } from './resend.ts';
 

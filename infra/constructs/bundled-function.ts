@@ -47,6 +47,8 @@ export class BundledFunction extends Construct implements IGrantable {
         // The SDK's CommonJS files end in `Dynamic require of "node:https" is not supported`: https://github.com/aws/aws-cdk/issues/29310
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
+        // The Slack clients are CommonJS and require Node's own modules, which an ES module can only do with this.
+        banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
         minify: true,
         sourceMap: true,
         sourcesContent: false,

@@ -1,5 +1,5 @@
 import { describe, onTestFinished } from 'vitest';
-import { slackChannel } from '../../functions/adapters/slack.ts';
+import { slackChannel } from '../../functions/adapters/slack/channel.ts';
 import type { Receiver } from '../../functions/core/domain/policy.ts';
 import { aBotReceiver, aWebhookReceiver } from '../support/builders.ts';
 import { fakeSecrets } from '../support/fake-secrets.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { dynamodbClaims } from '../../functions/adapters/dynamodb-claims.ts';
+import { dynamodbClaims } from '../../functions/adapters/dynamodb/claims.ts';
 import { type Dynalite, startDynalite } from '../support/dynalite.ts';
 import { fakeClaims } from '../support/fake-claims.ts';
 import { claimsContract } from './claims.ts';

@@ -1,5 +1,5 @@
 import { describe, onTestFinished } from 'vitest';
-import { ecrImages } from '../../functions/adapters/ecr.ts';
+import { ecrImages } from '../../functions/adapters/ecr/images.ts';
 import { startAws } from '../support/aws.ts';
 import { anImage, aScan } from '../support/builders.ts';
 import { anImageDetail, scanPages } from '../support/ecr-answer.ts';

@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { sqsInbox } from '../../functions/adapters/sqs-inbox.ts';
+import { sqsInbox } from '../../functions/adapters/sqs/inbox.ts';
 import { aMessage } from '../support/builders.ts';
 import { fakeInbox } from '../support/fake-inbox.ts';
 import { type Fauxqs, startFauxqs } from '../support/fauxqs.ts';

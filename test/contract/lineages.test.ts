@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { dynamodbLineages } from '../../functions/adapters/dynamodb-lineages.ts';
+import { dynamodbLineages } from '../../functions/adapters/dynamodb/lineages.ts';
 import { type Dynalite, startDynalite } from '../support/dynalite.ts';
 import { fakeLineages } from '../support/fake-lineages.ts';
 import { lineagesContract } from './lineages.ts';

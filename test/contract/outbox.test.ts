@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { sqsOutbox } from '../../functions/adapters/sqs-outbox.ts';
+import { sqsOutbox } from '../../functions/adapters/sqs/outbox.ts';
 import type { Delivery } from '../../functions/core/ports.ts';
 import { fakeOutbox } from '../support/fake-outbox.ts';
 import { type Fauxqs, startFauxqs } from '../support/fauxqs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { s3Records } from '../../functions/adapters/s3-records.ts';
+import { s3Records } from '../../functions/adapters/s3/records.ts';
 import { fakeRecords } from '../support/fake-records.ts';
 import { type Fauxqs, startFauxqs } from '../support/fauxqs.ts';
 import { recordsContract } from './records.ts';

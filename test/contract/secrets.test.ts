@@ -1,5 +1,5 @@
 import { describe, onTestFinished } from 'vitest';
-import { secretsManager } from '../../functions/adapters/secrets-manager.ts';
+import { secretsManager } from '../../functions/adapters/secrets-manager/secrets.ts';
 import { startAws } from '../support/aws.ts';
 import { fakeSecrets } from '../support/fake-secrets.ts';
 import { secretsContract } from './secrets.ts';

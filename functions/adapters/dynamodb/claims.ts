@@ -1,0 +1,96 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Claims, Receipts } from '../../core/ports.ts';
+import { TABLE } from '../../table.ts';
+
+const FORMAT = '1';
+
+/** A message lives at most 14 days in its queue and 14 in the dead letters: after that no delivery comes back. */
+const KEPT_SECONDS = 30 * 24 * 60 * 60;
+
+/** Claims in a DynamoDB table. Each verb is one conditional UpdateItem, so that the function needs no other action. */
+export const dynamodbClaims = (client: DynamoDBClient, tableName: string): Claims => {
+  const update = (deliveryId: string, change: Change) => updateItem(client, tableName, deliveryId, change);
+  const updateClaimed = async (deliveryId: string, change: Omit<Change, 'ConditionExpression'>): Promise<void> => {
+    const ConditionExpression = `attribute_exists(${TABLE.partitionKey})`;
+    if ((await update(deliveryId, { ...change, ConditionExpression })) === null)
+      throw new Error(`delivery ${deliveryId} is not claimed; claim it before it is sent`);
+  };
+  return {
+    async claim(deliveryId, now, leaseUntil) {
+      const item = await update(deliveryId, takeLease(now, leaseUntil));
+      return item === null ? { kind: 'busy' } : claimOf(deliveryId, item);
+    },
+    keep: (deliveryId, receipts) =>
+      updateClaimed(deliveryId, {
+        UpdateExpression: 'SET receipts = :receipts',
+        ExpressionAttributeValues: { ':receipts': list(receipts) },
+      }),
+    delivered: (deliveryId, receipts) =>
+      updateClaimed(deliveryId, {
+        UpdateExpression: 'SET #state = :delivered, receipts = :receipts',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':delivered': text('delivered'), ':receipts': list(receipts) },
+      }),
+    release: (deliveryId) => updateClaimed(deliveryId, { UpdateExpression: 'REMOVE leaseUntil' }),
+  };
+};
+
+type Change = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
+type Item = Record<string, AttributeValue>;
+
+const text = (value: string): AttributeValue => ({ S: value });
+
+const list = (receipts: Receipts): AttributeValue => ({
+  L: receipts.map((receipt) => (receipt === null ? { NULL: true } : text(receipt))),
+});
+
+/** The item after the change; null where the condition does not hold. */
+const updateItem = async (
+  client: DynamoDBClient,
+  tableName: string,
+  deliveryId: string,
+  change: Change,
+): Promise<Item | null> => {
+  const Key = { [TABLE.partitionKey]: text(`DELIVERY#${deliveryId}`) };
+  try {
+    const { Attributes = {} } = await client.send(
+      new UpdateItemCommand({ TableName: tableName, Key, ReturnValues: 'ALL_NEW', ...change }),
+    );
+    return Attributes;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
+};
+
+/** Fails where another's lease is live. What is delivered stays so: its lease says nothing any more. */
+const takeLease = (now: string, leaseUntil: string): Change => ({
+  ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #state = :delivered',
+  UpdateExpression: `SET #format = if_not_exists(#format, :format), #state = if_not_exists(#state, :sending),
+    leaseUntil = :leaseUntil, ${TABLE.expires} = :expires`,
+  ExpressionAttributeNames: { '#format': 'format', '#state': 'state' },
+  ExpressionAttributeValues: {
+    ':format': { N: FORMAT },
+    ':sending': text('sending'),
+    ':delivered': text('delivered'),
+    ':now': text(now),
+    ':leaseUntil': text(leaseUntil),
+    ':expires': { N: String(Math.floor(Date.parse(now) / 1_000) + KEPT_SECONDS) },
+  },
+});
+
+const claimOf = (deliveryId: string, item: Item): { kind: 'claimed'; receipts: Receipts } | { kind: 'delivered' } => {
+  const format = item['format']?.N;
+  if (format !== FORMAT)
+    throw new Error(
+      `claim of delivery ${deliveryId} has format ${format}, this release reads ${FORMAT}; deploy a release that reads it`,
+    );
+  if (item['state']?.S === 'delivered') return { kind: 'delivered' };
+  return { kind: 'claimed', receipts: (item['receipts']?.L ?? []).map(({ S }) => S ?? null) };
+};

@@ -1,0 +1,309 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ecrImages } from '../../../functions/adapters/ecr/images.ts';
+import type { Finding } from '../../../functions/core/domain/finding.ts';
+import type { Images, ScanAnswer } from '../../../functions/core/ports.ts';
+import { type Aws, denied, dropped, outage, startAws, throttled, undisturbed } from '../../support/aws.ts';
+import { aDigest, aFinding, anImage, aScan } from '../../support/builders.ts';
+import { anImageDetail, scanPages } from '../../support/ecr-answer.ts';
+
+const NAME = { repository: 'payments/api', digest: aDigest() };
+
+let aws: Aws;
+let images: Images;
+beforeEach(async () => {
+  aws = await startAws();
+  images = ecrImages(aws.ecrClient);
+  aws.ecr.mergeImages([anImageDetail(anImage())]);
+});
+afterEach(() => aws.stop());
+
+const setPages = (...pages: readonly object[]) => aws.ecr.setScan(NAME.repository, NAME.digest, pages);
+const scanOf = (answer: ScanAnswer) => {
+  if (answer.kind !== 'scan') throw new Error(`no scan but ${answer.kind}: ${answer.reason}`);
+  return answer.scan;
+};
+const scan = async () => scanOf(await images.scan(NAME));
+
+describe('what is no image', () => {
+  test.each([
+    [{ imageManifestMediaType: 'application/vnd.oci.image.index.v1+json', artifactMediaType: undefined }, 'an index'],
+    [{ imageManifestMediaType: 'application/vnd.docker.distribution.manifest.list.v2+json' }, 'an index'],
+    [{ artifactMediaType: 'application/vnd.cncf.helm.config.v1+json' }, 'a Helm chart'],
+    [{ artifactMediaType: 'application/vnd.buildkit.cacheconfig.v0' }, 'a build cache'],
+    [{ artifactMediaType: 'application/spdx+json' }, 'an SBOM'],
+    [{ artifactMediaType: 'application/vnd.in-toto+json' }, 'an attestation'],
+    [{ artifactMediaType: 'application/vnd.cncf.notary.signature' }, 'a signature'],
+    [{ artifactMediaType: 'application/vnd.wasm.config.v0+json' }, 'application/vnd.wasm.config.v0+json'],
+    [{ subjectManifestDigest: aDigest('b') }, `attached to the image ${aDigest('b')}`],
+    [{ imageTags: [`sha256-${'b'.repeat(64)}.sig`] }, 'a signature by cosign'],
+    [{ imageTags: [`sha256-${'b'.repeat(64)}.att`] }, 'an attestation by cosign'],
+    [{ imageTags: [`sha256-${'b'.repeat(64)}.sbom`] }, 'an SBOM by cosign'],
+  ])('%o is %s', async (detail, what) => {
+    aws.ecr.mergeImages([{ ...anImageDetail(anImage()), ...detail }]);
+    expect(await images.describe(NAME)).toEqual({ kind: 'no-image', reason: expect.stringContaining(what) });
+  });
+
+  test.each([
+    [{ artifactMediaType: 'application/vnd.docker.container.image.v1+json' }],
+    [{ imageManifestMediaType: undefined, artifactMediaType: undefined }],
+    [{ imageTags: ['v1.4.2', `sha256-${'b'.repeat(64)}.sig`] }],
+  ])('but %o is one', async (detail) => {
+    aws.ecr.mergeImages([{ ...anImageDetail(anImage()), ...detail }]);
+    expect(await images.describe(NAME)).toMatchObject({ kind: 'image' });
+  });
+});
+
+test('an image without a push time is an error that says so', async () => {
+  aws.ecr.mergeImages([{ ...anImageDetail(anImage({ digest: aDigest('b') })), imagePushedAt: undefined }]);
+  await expect(images.describe({ ...NAME, digest: aDigest('b') })).rejects.toThrow(
+    `DescribeImages gave no imagePushedAt for payments/api@${aDigest('b')}`,
+  );
+});
+
+describe('what goes wrong on the way', () => {
+  const findings = Array.from({ length: 2500 }, (_, n) => aFinding({ vulnerability: `CVE-2026-${n}` }));
+  const whole = aScan({ findings });
+  beforeEach(() => setPages(...scanPages(whole)));
+
+  test('every page is asked for by digest, 1,000 findings each', async () => {
+    await scan();
+    const imageId = { imageDigest: NAME.digest };
+    expect(aws.calls.map(({ body }) => body)).toEqual(
+      [undefined, 2, 3].map((page) => ({
+        repositoryName: NAME.repository,
+        imageId,
+        maxResults: 1000,
+        ...(page && { nextToken: expect.stringContaining(`page-${page}`) }),
+      })),
+    );
+  });
+
+  test.each([
+    ['ECR throttles', throttled],
+    ['ECR answers 5xx', outage],
+    ['the connection drops in the middle of a page', dropped],
+  ])('%s once: the page is asked for again, and the scan is whole', async (_, mishap) => {
+    aws.mishaps(undisturbed, mishap, undisturbed, mishap);
+    expect(await scan()).toEqual(whole);
+    expect(aws.calls).toHaveLength(5);
+  });
+
+  test.each([
+    ['ECR throttles', throttled, 'Rate exceeded'],
+    ['ECR answers 5xx', outage, 'an internal error'],
+    ['the connection drops in the middle of a page', dropped, /aborted|ECONNRESET|terminated|socket/],
+    ['ECR denies', denied, 'not authorized'],
+  ])('%s for good: an error, never a part of the scan', async (_, mishap, message) => {
+    aws.mishaps(undisturbed, undisturbed, mishap, mishap, mishap);
+    await expect(images.scan(NAME)).rejects.toThrow(message);
+  });
+
+  test('a token that ECR does not take back is an error, never a part of the scan', async () => {
+    setPages(
+      ...scanPages(whole)
+        .map((page) => ({ ...page, nextToken: 'lost' }))
+        .slice(0, 1),
+    );
+    await expect(images.scan(NAME)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  test('a token that comes again is an error, never a scan without end', async () => {
+    setPages(...scanPages(whole).map((page) => ({ ...page, nextToken: 'again' })));
+    await expect(images.scan(NAME)).rejects.toThrow(/named page 1 .* twice/);
+  });
+
+  test.each([
+    ['another time', { completedAt: '2026-11-21T09:00:00.000Z' }],
+    ['another status', { status: 'IN_PROGRESS' }],
+  ])('a page of %s belongs to another scan', async (_, other) => {
+    const [first = {}, second = {}] = scanPages(whole);
+    const [last = {}] = scanPages(aScan(other));
+    setPages(first, second, last);
+    expect(await images.scan(NAME)).toMatchObject({ kind: 'torn' });
+  });
+
+  test('a page that says neither time nor status belongs to the scan', async () => {
+    setPages(...scanPages(aScan()), { imageScanFindings: { findings: [{ name: 'CVE-2', severity: 'LOW' }] } });
+    expect(await scan()).toMatchObject({ status: 'COMPLETE', findings: [aFinding(), { vulnerability: 'CVE-2' }] });
+  });
+
+  test('an image that is deleted between two pages is gone', async () => {
+    aws.mishaps((answer) => {
+      aws.ecr.deleteImage(NAME.repository, NAME.digest);
+      return answer;
+    });
+    expect(await images.scan(NAME)).toMatchObject({ kind: 'gone' });
+  });
+});
+
+describe('basic findings', () => {
+  const found = async (finding: object): Promise<Finding | undefined> => {
+    setPages({ imageScanStatus: { status: 'COMPLETE' }, imageScanFindings: { findings: [finding] } });
+    return (await scan()).findings[0];
+  };
+  const bare: Finding = {
+    vulnerability: 'CVE-2026-1',
+    severity: 'HIGH',
+    packageType: 'os',
+    packageName: null,
+    version: null,
+    fixedIn: null,
+    path: null,
+    cvss: null,
+    advisory: null,
+    description: null,
+  };
+  const NAMED = { name: 'CVE-2026-1', severity: 'HIGH' };
+
+  test.each([
+    [NAMED, {}],
+    [{ ...NAMED, attributes: [] }, {}],
+    [{ ...NAMED, attributes: [{ key: 'package_name' }] }, {}],
+    [{ ...NAMED, severity: 'high' }, {}],
+    [{ ...NAMED, severity: 'Dire' }, { severity: 'DIRE' }],
+    [{ name: 'CVE-2026-1' }, { severity: 'UNDEFINED' }],
+    [{ severity: 'HIGH' }, { vulnerability: 'UNNAMED' }],
+    [{ ...NAMED, uri: 'https://x.example ', description: ' \n' }, { advisory: 'https://x.example' }],
+    [
+      {
+        ...NAMED,
+        attributes: [
+          { key: 'Package_Version', value: '1.1' },
+          { key: 'PACKAGE_NAME', value: 'zlib' },
+        ],
+      },
+      { packageName: 'zlib', version: '1.1' },
+    ],
+    [{ ...NAMED, attributes: [{ key: 'CVSS3_SCORE', value: '9.8' }] }, { cvss: { score: 9.8, vector: null } }],
+    [
+      {
+        ...NAMED,
+        attributes: [
+          { key: 'CVSS2_SCORE', value: '7.5' },
+          { key: 'CVSS3_SCORE', value: '9.8' },
+          { key: 'CVSS3_VECTOR', value: 'CVSS:3.1/AV:N' },
+        ],
+      },
+      { cvss: { score: 9.8, vector: 'CVSS:3.1/AV:N' } },
+    ],
+    [
+      {
+        ...NAMED,
+        attributes: [
+          { key: 'CVSS3_SCORE', value: 'n/a' },
+          { key: 'CVSS2_SCORE', value: '0' },
+          { key: 'CVSS2_VECTOR', value: 'AV:L' },
+        ],
+      },
+      { cvss: { score: 0, vector: 'AV:L' } },
+    ],
+  ])('%j is kept', async (finding, expected) => {
+    expect(await found(finding)).toEqual({ ...bare, ...expected });
+  });
+
+  test('one name for 20 packages stays 20 findings', async () => {
+    const findings = Array.from({ length: 20 }, (_, n) => aFinding({ packageName: `kernel-${n}` }));
+    setPages(...scanPages(aScan({ findings })));
+    expect((await scan()).findings).toEqual(findings);
+  });
+});
+
+describe('answers that AWS or its users published', () => {
+  const sample = (name: string) =>
+    JSON.parse(readFileSync(new URL(`../fixtures/ecr/${name}.json`, import.meta.url), 'utf8')) as object;
+
+  test('a scan of one finding', async () => {
+    setPages(sample('dsf-basic-apidoc'));
+    expect(await scan()).toMatchObject({
+      engine: 'basic',
+      status: 'COMPLETE',
+      description: 'The scan was completed successfully.',
+      completedAt: '2020-01-24T04:11:45.000Z',
+      findings: [
+        {
+          vulnerability: 'CVE-2019-5188',
+          severity: 'MEDIUM',
+          packageName: 'e2fsprogs',
+          version: '1.44.1-1ubuntu1.1',
+          cvss: { score: 4.6, vector: 'AV:L/AC:L/Au:N/C:P/I:P/A:P' },
+        },
+      ],
+    });
+  });
+
+  test('counts that promise more than the pages list make no error', async () => {
+    setPages({ ...sample('dsf-basic-real-page1-of-715'), nextToken: undefined });
+    const { findings } = await scan();
+    expect(findings).toHaveLength(4);
+    expect(findings[0]?.advisory).toBe('https://security-tracker.debian.org/tracker/CVE-2023-45871');
+  });
+
+  test('a scan that failed', async () => {
+    setPages(sample('dsf-basic-failed-unsupported-os'));
+    expect(await scan()).toEqual({
+      engine: 'basic',
+      status: 'FAILED',
+      description: 'UnsupportedImageError: The operating system and/or package manager are not supported.',
+      completedAt: null,
+      findings: [],
+    });
+  });
+
+  test('a scan that is complete before its findings are there', async () => {
+    setPages(sample('dsf-enhanced-complete-but-not-ready'));
+    expect(await scan()).toMatchObject({ status: 'COMPLETE', completedAt: null, findings: [] });
+  });
+
+  test('an enhanced scan', async () => {
+    setPages(sample('dsf-enhanced-apidoc'));
+    const { engine, status, findings } = await scan();
+    expect([engine, status]).toEqual(['enhanced', 'ACTIVE']);
+    expect(findings[0]).toEqual({
+      vulnerability: 'CVE-2022-49043',
+      severity: 'HIGH',
+      packageType: 'os',
+      packageName: 'libxml2',
+      version: '2.9.14+dfsg-1.3~deb12u1',
+      fixedIn: null,
+      path: null,
+      cvss: { score: 8.1, vector: 'CVSS:3.1/AV:L/AC:H/PR:N/UI:N/S:C/C:H/I:H/A:H' },
+      advisory: 'https://security-tracker.debian.org/tracker/CVE-2022-49043',
+      description: 'xmlXIncludeAddNode in xinclude.c in libxml2 before 2.11.0 has a use-after-free.',
+    });
+  });
+});
+
+test('an enhanced finding is kept for each of its packages, and without any', async () => {
+  const packages = [
+    { name: 'libssl3', packageManager: 'OS', epoch: 1, version: '3.0', release: '2', fixedInVersion: '1:3.0-3' },
+    { name: 'lodash', packageManager: 'NPM', version: '4.0.0', filePath: 'app/package-lock.json' },
+  ];
+  setPages({
+    imageScanStatus: { status: 'ACTIVE' },
+    imageScanFindings: {
+      enhancedFindings: [
+        {
+          severity: 'UNTRIAGED',
+          packageVulnerabilityDetails: {
+            vulnerabilityId: 'CVE-1',
+            vulnerablePackages: packages,
+            cvss: [{ baseScore: 6.5 }],
+          },
+        },
+        { title: 'a weakness in code', description: 'None Provided', severity: 'low' },
+      ],
+    },
+  });
+  expect((await scan()).findings).toMatchObject([
+    { vulnerability: 'CVE-1', packageType: 'os', version: '1:3.0-2', fixedIn: '1:3.0-3', path: null },
+    {
+      vulnerability: 'CVE-1',
+      packageType: 'npm',
+      version: '4.0.0',
+      path: 'app/package-lock.json',
+      cvss: { score: 6.5 },
+    },
+    { vulnerability: 'a weakness in code', severity: 'LOW', packageName: null, version: null, description: null },
+  ]);
+});
