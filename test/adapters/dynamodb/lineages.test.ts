@@ -65,7 +65,7 @@ describe('the item', () => {
   test.each([
     ['heads', { S: 'not JSON' }, 'heads'],
     ['heads', { S: JSON.stringify([aHead(), { ...aHead(), digest: 7 }]) }, 'heads.1.digest'],
-    ['pending', { S: '[{"receiver":"payments"}]' }, 'pending.0.deliveryId, pending.0.recordKey'],
+    ['pending', { S: '[{"receiver":"payments"}]' }, 'pending.0.deliveryId, pending.0.recordKey, pending.0.channel'],
     ['recordKey', { N: '7' }, 'recordKey'],
     ['version', { S: '1' }, 'version'],
   ])('whose %s is %j is an error that names the place', async (attribute, value, place) => {

@@ -211,7 +211,7 @@ describe('basic findings', () => {
 
 describe('answers that AWS or its users published', () => {
   const sample = (name: string) =>
-    JSON.parse(readFileSync(new URL(`../fixtures/ecr/${name}.json`, import.meta.url), 'utf8')) as object;
+    JSON.parse(readFileSync(new URL(`../../fixtures/ecr/${name}.json`, import.meta.url), 'utf8')) as object;
 
   test('a scan of one finding', async () => {
     setPages(sample('dsf-basic-apidoc'));
