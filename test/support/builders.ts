@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { ChangesAlert, ScanNewsAlert, SummaryAlert } from '../../functions/core/domain/alert.ts';
 import type { Finding } from '../../functions/core/domain/finding.ts';
 import type { Image, Registry } from '../../functions/core/domain/image.ts';
@@ -8,6 +7,7 @@ import type { Pattern, Policy, Receiver, Route } from '../../functions/core/doma
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
 import type { Scan } from '../../functions/core/domain/scan.ts';
 import type { Delivery, LineageItem, Message } from '../../functions/core/ports.ts';
+import { compileGlob } from '../../functions/policy/globs.ts';
 
 // Valid by default, and of one story: payments/api:v1.4.2 is scanned and has one vulnerability in openssl.
 
@@ -53,7 +53,7 @@ export const aScan = (overrides: Partial<Scan> = {}): Scan => ({
 });
 
 /** A glob as the policy file compiles it. */
-export const aPattern = (glob: string): Pattern => ({ glob, regex: picomatch.makeRe(glob, { dot: true }).source });
+export const aPattern = (glob: string): Pattern => compileGlob(glob);
 
 export const aBotReceiver = (name = 'payments'): Receiver => ({
   name,

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Policy, Receiver, Route, Whose } from '../core/domain/policy.ts';
+import type { Severity } from '../core/domain/severity.ts';
+import { compileGlob } from './globs.ts';
+import type { PolicyShape } from './shape.ts';
+
+const DEFAULT_TOKEN = 'tallyman/slack-token';
+
+/** The policy as the functions read it. Every key is written here in its order, so that the same meaning is the same JSON. */
+export const compile = (shape: PolicyShape): Policy => {
+  const rest = {
+    unratedAs: severityOf(shape['unrated-as']) ?? 'MEDIUM',
+    watch: patterns(shape.watch) ?? [compileGlob('**')],
+    ignore: patterns(shape.ignore) ?? [],
+    receivers: Object.entries(shape.receivers)
+      .map(([name, { slack }]) => receiver(name, slack))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    routes: shape.routes.map(route),
+  };
+  const hash = createHash('sha256')
+    .update(JSON.stringify({ format: 1, ...rest }))
+    .digest('hex')
+    .slice(0, 12);
+  return { format: 1, hash, ...rest };
+};
+
+const receiver = (name: string, slack: PolicyShape['receivers'][string]['slack']): Receiver =>
+  'webhook' in slack
+    ? { name, channel: 'slack', webhook: { urlSecret: slack.webhook } }
+    : { name, channel: 'slack', bot: { channelId: slack.channel, tokenSecret: slack.token ?? DEFAULT_TOKEN } };
+
+const route = ({ to, repository, tag, not, severity, otherwise, mention }: PolicyShape['routes'][number]): Route => ({
+  to,
+  whose: whose({ repository, tag }),
+  not: not === undefined ? null : whose(not),
+  severity: severityOf(severity),
+  otherwise: otherwise ?? false,
+  mention: mention ?? null,
+});
+
+type Globs = string | readonly string[] | undefined;
+
+const whose = ({ repository, tag }: { readonly repository?: Globs; readonly tag?: Globs }): Whose => ({
+  repository: patterns(repository),
+  tag: patterns(tag),
+});
+
+const patterns = (globs: Globs) => (globs === undefined ? null : [globs].flat().map(compileGlob));
+
+const severityOf = (word: Lowercase<Severity> | undefined): Severity | null =>
+  word === undefined ? null : (word.toUpperCase() as Severity);

@@ -1,0 +1,46 @@
+import { indentAt, keyRange, type Path, type Range, type Source, valueRange } from './source.ts';
+
+/** What is wrong, and what would be right. */
+export interface Fault {
+  readonly message: string;
+  /** Stands in the line to paste where the fault stands now. */
+  readonly instead?: string | undefined;
+  /** A line to paste, where one is missing. */
+  readonly add?: string | undefined;
+}
+
+/** A fault of a value, by its path. */
+export interface Mistake extends Fault {
+  readonly path: Path;
+  /** The fault is of the key, not of the value. */
+  readonly ofKey?: true;
+}
+
+/** A fault in its place. */
+export interface Problem extends Fault, Range {}
+
+export const toProblem =
+  (source: Source) =>
+  ({ path, ofKey, message, instead, add }: Mistake): Problem => ({
+    ...(ofKey ? keyRange(source.document, path) : valueRange(source.document, path)),
+    message,
+    instead,
+    add: add === undefined ? undefined : indented(source, path, add),
+  });
+
+const indented = (source: Source, path: Path, line: string): string | undefined => {
+  const indent = indentAt(source, path);
+  return indent === null ? undefined : ' '.repeat(indent) + line;
+};
+
+const ITEMS: Readonly<Record<string, string>> = { receivers: 'receiver', repositories: 'repository' };
+
+/** A place as people call it: `route 2`, `slack of receiver "payments"`. */
+export const nameOf = (path: Path): string => {
+  const [top, item, ...inner] = path;
+  if (top === undefined) return 'the policy';
+  if (item === undefined) return String(top);
+  const name =
+    typeof item === 'number' ? `${top === 'routes' ? 'route' : top} ${item + 1}` : `${ITEMS[top] ?? top} "${item}"`;
+  return [...inner.reverse(), name].join(' of ');
+};

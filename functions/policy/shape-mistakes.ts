@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import { type Mistake, nameOf } from './problem.ts';
+import { policyShape } from './shape.ts';
+import { type Path, type Source, writtenAt } from './source.ts';
+import { at, keysOf } from './unchecked.ts';
+import { comesLater } from './unknown-keys.ts';
+import { valueFault } from './value-fault.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Values that are missing, empty, of the wrong kind or against a rule of their own. */
+export const shapeMistakes = ({ document }: Source, policy: unknown): Mistake[] => {
+  const issues = policyShape.safeParse(policy, { reportInput: true }).error?.issues ?? [];
+  return issues.flatMap(chosenBranch).flatMap((issue): Mistake[] => {
+    const path = issue.path.filter((key) => typeof key !== 'symbol');
+    if (issue.input === undefined) return missing(path, policy);
+    return [{ path, ...valueFault(issue, path, writtenAt(document, path)) }];
+  });
+};
+
+/** Of a value that may be of several kinds, what is wrong with it as the kind that it tries to be. */
+const chosenBranch = (issue: Issue): Issue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const branch = issue.errors.find((issues) => !issues.some(isOtherKind));
+  return branch?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+};
+
+const isOtherKind = ({ code, path, input }: Issue): boolean =>
+  code === 'invalid_type' && (path.length === 0 || input === undefined);
+
+interface Requirement {
+  readonly what: string;
+  readonly add?: string;
+}
+
+const REQUIRED: Readonly<Record<string, Requirement>> = {
+  operators: {
+    what: 'who hears when Tallyman itself is in trouble (an address of yours)',
+    add: 'operators: { email: [platform@acme.example] }',
+  },
+  email: { what: 'one address or more' },
+  receivers: {
+    what: 'the places to tell',
+    add: 'receivers: { platform: { slack: { webhook: tallyman/slack-webhook } } }',
+  },
+  routes: { what: 'whom to tell of which images', add: 'routes: [{ to: platform, otherwise: true }]' },
+  to: { what: 'the receiver that it tells' },
+  slack: { what: 'a channel of the bot, or a webhook' },
+};
+
+const missing = (path: Path, policy: unknown): Mistake[] => {
+  const owner = path.slice(0, -1);
+  const key = String(path.at(-1));
+  // A receiver of a kind that comes later has been reported as that.
+  if (key === 'slack' && keysOf(at(policy, owner)).some(comesLater)) return [];
+  const { what, add } = REQUIRED[key] ?? { what: 'a value' };
+  return [{ path: owner, message: `${nameOf(owner)} needs "${key}": ${what}`, add }];
+};
