@@ -1,0 +1,71 @@
+import type { FakeEcr } from './fakes/ecr.ts';
+import type { FakeSlack } from './fakes/slack.ts';
+import { type ImageName, imageOf, tagsOf } from './scenario/scan-event.ts';
+import type { Json, Step } from './scenario/step.ts';
+
+interface Fakes {
+  readonly ecr: FakeEcr;
+  readonly slack: FakeSlack;
+}
+
+const key = ({ repository, digest }: ImageName): string => `${repository}@${digest}`;
+
+/** Tells the fakes what a step says of the world, before its events are delivered. */
+export const stepApplier = ({ ecr, slack }: Fakes): ((step: Step) => void) => {
+  const deleted = new Set<string>();
+  const seen = new Set<unknown>();
+
+  /** Where the step does not say, an image is what its event says. */
+  const rememberAsTold = (event: Json, image: ImageName): void => {
+    const known = knownTags(ecr, image);
+    // An event that comes again says nothing new of the tags, which may have moved on.
+    const told = known !== null && seen.has(event['id']) ? [] : tagsOf(event);
+    const { repository: repositoryName, digest: imageDigest } = image;
+    const imageTags = [...new Set([...(known ?? []), ...told])];
+    ecr.mergeImages([{ repositoryName, imageDigest, imageTags, ...(known === null && firstSeen(event)) }]);
+  };
+  const tellEvents = ({ events, images }: Step): void => {
+    const named = new Set(Array.isArray(images) ? images.map(({ imageDigest }) => imageDigest) : []);
+    for (const event of events) {
+      const image = imageOf(event);
+      if (image !== null && !named.has(image.digest) && !deleted.has(key(image))) rememberAsTold(event, image);
+      seen.add(event['id']);
+    }
+  };
+  const remember = (details: readonly Json[]): void => {
+    ecr.mergeImages(details);
+    for (const { repositoryName, imageDigest } of details)
+      deleted.delete(key({ repository: String(repositoryName), digest: String(imageDigest) }));
+  };
+  const remove = (images: readonly ImageName[]): void => {
+    for (const image of images) {
+      deleted.add(key(image));
+      ecr.deleteImage(image.repository, image.digest);
+    }
+  };
+
+  return (step) => {
+    slack.behave(step.slack);
+    tellEvents(step);
+    if (step.images === 'deleted') remove(step.subjects);
+    else remember(step.images ?? []);
+    for (const { image, source } of step.scans) ecr.setScan(image.repository, image.digest, source);
+    for (const [digest, manifest] of Object.entries(step.manifests)) ecr.setManifest(digest, manifest);
+  };
+};
+
+/** Null where ECR does not know the image. */
+const knownTags = (ecr: FakeEcr, { repository, digest }: ImageName): readonly string[] | null => {
+  const request = { repositoryName: repository, imageIds: [{ imageDigest: digest }] };
+  const { status, body } = ecr.handle('DescribeImages', request);
+  if (status !== 200) return null;
+  const [detail] = (body as { readonly imageDetails: readonly { readonly imageTags?: readonly string[] }[] })
+    .imageDetails;
+  return detail?.imageTags ?? [];
+};
+
+const firstSeen = ({ time }: Json): Json => ({
+  ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { imagePushedAt: Date.parse(time) / 1000 }),
+  imageManifestMediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+  artifactMediaType: 'application/vnd.docker.container.image.v1+json',
+});

@@ -1,0 +1,63 @@
+import { type AwsCall, s3Path } from '../services/aws-call.ts';
+import type { Place } from '../template/identity.ts';
+import type { Wiring } from '../template/wiring.ts';
+
+/** What the role must allow for a call: the action itself, and what the service does in the caller's name. */
+export interface Requirement {
+  readonly action: string;
+  readonly resource: string;
+}
+
+type Rule = (call: AwsCall, wiring: Wiring, place: Place) => readonly Requirement[];
+
+export const requirementsOf: Rule = (call, wiring, place) => RULES[call.service](call, wiring, place);
+
+/** IAM knows no batch actions. */
+const iamAction = ({ service, action }: AwsCall): string =>
+  `${service}:${action.replace(/(?<=Message|Visibility)Batch$/, '')}`;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
+  dynamodb: (call, { tables }) => {
+    const table = tables.find(({ name, arn }) => [name, arn].includes(text(call.body['TableName'])));
+    const arn = table?.arn ?? '';
+    const index = call.body['IndexName'];
+    const key = table?.properties.SSESpecification.KMSMasterKeyId;
+    return [
+      { action: iamAction(call), resource: index === undefined ? arn : `${arn}/index/${text(index)}` },
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+      ...(key === undefined ? [] : [{ action: 'kms:Decrypt', resource: key }]),
+    ];
+  },
+  ecr: (call, _, { account, region }) => {
+    const repository = text(call.body['repositoryName']);
+    return [{ action: iamAction(call), resource: `arn:aws:ecr:${region}:${account}:repository/${repository}` }];
+  },
+  s3: ({ action, request }, { buckets }) => {
+    const { bucket: name, key } = s3Path(request.path);
+    const bucket = buckets.find((each) => each.name === name);
+    const [encryption] = bucket?.properties.BucketEncryption.ServerSideEncryptionConfiguration ?? [];
+    const kmsKey = encryption?.ServerSideEncryptionByDefault.KMSMasterKeyID;
+    return [
+      { action: action === 'HeadObject' ? 's3:GetObject' : `s3:${action}`, resource: `arn:aws:s3:::${name}/${key}` },
+      ...(kmsKey === undefined ? [] : kmsActions(action).map((each) => ({ action: each, resource: kmsKey }))),
+    ];
+  },
+  secretsmanager: (call, _, { account, region }) => {
+    const id = text(call.body['SecretId']);
+    // Secrets Manager adds a dash and six characters to the name.
+    const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${id}-A1b2C3`;
+    return [{ action: iamAction(call), resource: id.startsWith('arn:') ? id : arn }];
+  },
+  sqs: (call, { queues }) => {
+    const queue = queues.find(({ ref }) => ref === call.body['QueueUrl']);
+    return [{ action: iamAction(call), resource: queue?.arn ?? '' }];
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+const kmsActions = (action: string): readonly string[] => {
+  if (action === 'PutObject') return ['kms:GenerateDataKey'];
+  return action === 'DeleteObject' ? [] : ['kms:Decrypt'];
+};

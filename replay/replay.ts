@@ -1,0 +1,109 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { stepApplier } from './apply-step.ts';
+import { type Clock, startClock } from './clock.ts';
+import type { LogLine } from './lambda/functions.ts';
+import { leftIn } from './left-messages.ts';
+import { type Outcomes, outcomes } from './outcomes.ts';
+import type { ReplayResult, StepResult } from './result.ts';
+import { readScenario, type Scenario } from './scenario/read-scenario.ts';
+import type { Step } from './scenario/step.ts';
+import type { PlanFault } from './services/gateway.ts';
+import { synthesise } from './synthesise.ts';
+import { startWorld, type World } from './world.ts';
+
+export interface ReplayOptions {
+  /** A folder that `cdk synth` made; without it one is made by the policy of the scenario. */
+  readonly assembly?: string;
+  /** Lets calls of the functions fail. */
+  readonly fault?: PlanFault;
+  /** Told what is going on. */
+  readonly progress?: (what: string) => void;
+}
+
+/** So much of what follows belongs to the last step. */
+const AFTERMATH_MS = 60 * 60 * 1000;
+
+/**
+ * Plays a scenario against the real functions.
+ *
+ * @throws ScenarioError and PolicyError where the scenario or its policy is wrong
+ */
+export const replay = async (scenarioFile: string, options: ReplayOptions = {}): Promise<ReplayResult> => {
+  const scenario = readScenario(scenarioFile);
+  if (options.assembly !== undefined) return replayOn(resolve(options.assembly), scenario, options);
+  options.progress?.('synthesising and bundling…');
+  const assembly = await synthesise(scenario.policy);
+  try {
+    return await replayOn(assembly, scenario, options);
+  } finally {
+    rmSync(assembly, { recursive: true, force: true });
+  }
+};
+
+const replayOn = async (assembly: string, scenario: Scenario, options: ReplayOptions): Promise<ReplayResult> => {
+  const { fault = () => undefined, progress } = options;
+  const clock = startClock(scenario.steps[0]?.at ?? 0);
+  const log: LogLine[] = [];
+  const ends = outcomes();
+  const keep = (line: LogLine): void => {
+    log.push(line);
+    ends.logged(line);
+  };
+  try {
+    progress?.('starting AWS and Slack on loopback…');
+    const { registry } = scenario;
+    const world = await startWorld({ assembly, registry, clock, planFault: fault, log: keep, failed: ends.failed });
+    try {
+      progress?.('replaying…');
+      const played = await play(scenario, world, ends, clock);
+      const left = await leftIn(world, ends);
+      const steps = played.map(({ at, ...rest }, index) => ({ at, events: ends.of(index), ...rest }));
+      return { steps, ...left, log, permissions: world.authority.uses(), grants: world.authority.grants() };
+    } finally {
+      await world.stop();
+    }
+  } finally {
+    clock.stop();
+  }
+};
+
+const play = async (
+  { steps }: Scenario,
+  world: World,
+  ends: Outcomes,
+  clock: Clock,
+): Promise<readonly Omit<StepResult, 'events'>[]> => {
+  const { fakes, gateway, timeline } = world;
+  const apply = stepApplier(fakes);
+  const results: Omit<StepResult, 'events'>[] = [];
+  for (const [index, step] of steps.entries()) {
+    clock.moveTo(step.at);
+    const before = fakes.slack.accepted.length;
+    apply(step);
+    await deliver(step, index, world, ends);
+    // What is due at its very moment belongs to the next step; the last hour is whole.
+    await timeline.runUntil(steps[index + 1]?.at ?? step.at + AFTERMATH_MS + 1);
+    results.push({
+      at: new Date(step.at).toISOString(),
+      slack: fakes.slack.accepted.slice(before).map((post) => ({
+        receiver: fakes.access.receiverOf(post),
+        channel: post.channel,
+        payload: post.payload,
+      })),
+      sns: [],
+      securityHub: { calls: 0, findings: [] },
+      calls: gateway.takeCalls(),
+    });
+  }
+  return results;
+};
+
+const deliver = async ({ events }: Step, index: number, { bus }: World, ends: Outcomes): Promise<void> => {
+  for (const event of events) {
+    const id = typeof event['id'] === 'string' ? event['id'] : 'without id';
+    const { messages, trouble } = await bus.put(event);
+    if (trouble === null) ends.delivered(index, id, messages);
+    else ends.endedAtOnce(index, id, trouble);
+  }
+};

@@ -1,0 +1,88 @@
+import type { Clock } from './clock.ts';
+import { type EventBus, scheduledEvent } from './events/event-bus.ts';
+import { scheduleEveryMs } from './events/schedule.ts';
+import type { AsyncInvokes } from './lambda/async-invokes.ts';
+import type { Feed } from './lambda/feed.ts';
+import type { SqsAndS3 } from './services/sqs-s3.ts';
+import type { Place } from './template/identity.ts';
+import type { Queue, Rule, Wiring } from './template/wiring.ts';
+
+/** What happens by itself: batches, delays, visibility, retries and schedules. */
+export interface Timeline {
+  /** Runs all that is due at this moment, until nothing is. */
+  settle(): Promise<void>;
+  /** Moves the clock to `time`, and runs all that is due before. */
+  runUntil(time: number): Promise<void>;
+}
+
+interface TimelineOptions {
+  readonly clock: Clock;
+  readonly feeds: readonly Feed[];
+  readonly async: AsyncInvokes;
+  readonly bus: EventBus;
+  readonly sqs: SqsAndS3;
+  readonly wiring: Wiring;
+  readonly place: Place;
+}
+
+interface Schedule {
+  readonly rule: Rule;
+  readonly everyMs: number;
+  next: number;
+}
+
+export const timeline = (options: TimelineOptions): Timeline => {
+  const { clock, feeds, async, bus, sqs, wiring, place } = options;
+  const schedules = schedulesOf(wiring.rules, clock.now());
+
+  const settle = async (): Promise<void> => {
+    for (let busy = true; busy; ) {
+      busy = false;
+      await async.runDue();
+      for (const feed of feeds) busy = (await feed.poll()) || busy;
+    }
+  };
+  const nextDue = async (): Promise<number> => {
+    const queued = await Promise.all(wiring.mappings.map(({ queue }) => nextIn(queue, sqs)));
+    const others = [async.nextDue() ?? Number.POSITIVE_INFINITY, ...schedules.map(({ next }) => next)];
+    return Math.min(...queued, ...others);
+  };
+  const fireSchedules = async (): Promise<void> => {
+    for (const schedule of schedules)
+      if (schedule.next <= clock.now()) {
+        schedule.next += schedule.everyMs;
+        await bus.fire(schedule.rule, scheduledEvent(schedule.rule, place, clock.now()));
+      }
+  };
+
+  return {
+    settle,
+    runUntil: async (time) => {
+      await settle();
+      for (let due = await nextDue(); due < time; due = await nextDue()) {
+        clock.moveTo(due);
+        await fireSchedules();
+        await settle();
+      }
+      clock.moveTo(time);
+    },
+  };
+};
+
+/** A rate begins with the replay: its first run is one interval later. */
+const schedulesOf = (rules: readonly Rule[], start: number): readonly Schedule[] =>
+  rules.flatMap((rule) => {
+    const { ScheduleExpression } = rule.properties;
+    if (ScheduleExpression === undefined) return [];
+    const everyMs = scheduleEveryMs(ScheduleExpression);
+    return [{ rule, everyMs, next: start + everyMs }];
+  });
+
+/** When a message of the queue can be received that cannot be now. */
+const nextIn = async (queue: Queue, sqs: SqsAndS3): Promise<number> => {
+  const { delayed, inflight } = await sqs.messagesIn(queue);
+  return Math.min(
+    ...delayed.map(({ delayUntil }) => delayUntil ?? Number.POSITIVE_INFINITY),
+    ...inflight.map(({ visibilityDeadline }) => visibilityDeadline),
+  );
+};
