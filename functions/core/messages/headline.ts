@@ -3,7 +3,7 @@ import type { Issue } from '../domain/ledger.ts';
 import type { Counts } from '../domain/scan.ts';
 import { countsText } from './counts.ts';
 import { imageName } from './image-name.ts';
-import { shown, shownName, withoutEmojiCodes } from './shown.ts';
+import { shown, shownName } from './shown.ts';
 
 /** Slack's limit of a header: https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const MAX_HEADER = 150;
@@ -11,8 +11,6 @@ const MAX_HEADER = 150;
 const MAX_GLANCE = 100;
 /** Whatever else is said, so much is left for an image's name. */
 const MIN_NAME = 34;
-/** Left for the joiners that keep emoji codes apart. */
-const SPARE = 4;
 
 /** An image's name, and what is said before and after it: `after` is told how many characters it may take. */
 export interface Headline {
@@ -21,9 +19,9 @@ export interface Headline {
 }
 
 const line = ({ before, after }: Headline, image: Image, max: number): string => {
-  const room = max - before.length - SPARE;
+  const room = max - before.length;
   const end = after(room - MIN_NAME);
-  return withoutEmojiCodes(before + imageName(image, room - end.length) + end);
+  return before + imageName(image, room - end.length) + end;
 };
 
 /** `headline` as a header holds it; `before` takes 42 characters at most. */

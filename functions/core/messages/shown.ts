@@ -17,7 +17,7 @@ const UNSEEN =
 const tidy = (text: string): string => text.replace(UNSEEN, (_, joiner?: string) => joiner ?? ' ').trim();
 
 /** Keeps `:name:` from turning into an emoji: no name of one holds a word joiner. */
-export const withoutEmojiCodes = (text: string): string =>
+const withoutEmojiCodes = (text: string): string =>
   text.replace(/:[\p{L}\p{N}_+'-]+(?=:)/gu, (code) => code + WORD_JOINER);
 
 /** Delimiters of formatting become letters that look like them, except inside a word, where Slack takes them as they are. */
