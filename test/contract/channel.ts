@@ -4,7 +4,7 @@ import type { Channel, DeliveryOutcome, Receipts } from '../../functions/core/po
 import { aLedger, anIssue, aRecord, aSummaryAlert, RECORD_KEY } from '../support/builders.ts';
 
 /** How the receiving side answers; null for its usual self. */
-export interface Weather {
+interface Weather {
   readonly status: number;
   /** Seconds. */
   readonly retryAfter?: number;

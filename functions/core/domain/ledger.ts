@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { Instant } from './image.ts';
 
 /** An issue is in exactly one of these. */
-export type IssueState = 'open' | 'accepted' | 'resolved' | 'unobserved';
+type IssueState = 'open' | 'accepted' | 'resolved' | 'unobserved';
 
 /** An issue in one image on one platform. */
 export interface Occurrence {
@@ -14,7 +14,7 @@ export interface Occurrence {
 }
 
 /** What a receiver was told of an issue since it last opened. */
-export interface Told {
+interface Told {
   readonly at: Instant;
   /** The highest rank told, as `rank` gives it. */
   readonly rank: number;

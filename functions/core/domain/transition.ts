@@ -1,7 +1,7 @@
 /** Why an issue opened. */
 export type OpenedCause = 'disclosed' | 'new-image' | 'reopened';
 /** Why an issue was resolved: its image was replaced, or the same image no longer has it. */
-export type ResolvedCause = 'fixed' | 'retracted';
+type ResolvedCause = 'fixed' | 'retracted';
 
 /** One change of one issue, with its cause. `issue` is its index in the ledger after. */
 export type Transition =

@@ -6,7 +6,7 @@ export interface PlainText {
 }
 
 /** `verbatim`: Slack makes no links and mentions of its own out of what merely looks like one. */
-export interface Mrkdwn {
+interface Mrkdwn {
   readonly type: 'mrkdwn';
   readonly text: string;
   readonly verbatim: true;

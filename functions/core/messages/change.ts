@@ -7,7 +7,7 @@ import { day } from './day.ts';
 import { type Telling, toldIssues } from './frame.ts';
 
 /** Why an issue is told; `still-open` where nothing happened to it but that it was not told before. */
-export type Cause = OpenedCause | 'escalated' | 'still-open';
+type Cause = OpenedCause | 'escalated' | 'still-open';
 const CAUSES: readonly Cause[] = ['disclosed', 'new-image', 'reopened', 'escalated', 'still-open'];
 
 /** An issue that is told because of a change. */

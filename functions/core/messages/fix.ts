@@ -16,7 +16,7 @@ const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {
 };
 
 /** Such as `openssl 3.0.11`. */
-export const packageText = (issue: Issue, image: Image): string => {
+const packageText = (issue: Issue, image: Image): string => {
   if (issue.packageName === null) return 'unknown package';
   const kind = issue.packageType === 'os' ? '' : ` (${shownName(issue.packageType, 20)})`;
   const versions = versionsIn(issue, image);

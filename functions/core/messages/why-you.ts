@@ -6,7 +6,7 @@ const MOST_ROUTES = 3;
 const MOST_MENTIONS = 20;
 
 /** The beginning of a record's id, by which people find it. */
-export const recordName = (recordKey: string): string =>
+const recordName = (recordKey: string): string =>
   `record ${shownPlain(recordKey.replace(/^records\//, '').slice(0, 12), 12)}`;
 
 /** Who is told because of which rule of which policy, and where it is written down. */
