@@ -32,12 +32,10 @@ export const replayCommand = (): Command =>
         .configureOutput()
         .writeOut?.(json ? `${JSON.stringify({ steps: result.steps }, null, 2)}\n` : forPeople(result));
       if (!hasDeadLetters(result)) return;
-      tell(`${deadLetterCount(result)}\n`);
+      if (json) tell(reasons(result));
       process.exitCode = STATUS.deadLetters;
     });
 
-const deadLetterCount = ({ deadLetters, steps }: ReplayResult): string => {
-  const events = steps.flatMap((step) => step.events).filter(({ outcome }) => outcome === 'dead-letter');
-  const reasons = [...events, ...deadLetters].map(({ reason }) => reason ?? 'for no reason known');
-  return `something ended in dead letters:\n${[...new Set(reasons)].map((reason) => `  ${reason}`).join('\n')}`;
-};
+/** The JSON has the reasons of events alone. */
+const reasons = ({ deadLetters }: ReplayResult): string =>
+  deadLetters.map(({ queue, reason }) => `dead letter in ${queue}: ${reason ?? 'no reason is known'}\n`).join('');

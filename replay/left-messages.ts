@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { jsonObject } from './json-object.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { LeftMessage, ReplayResult } from './result.ts';
 import type { World } from './world.ts';
@@ -16,8 +18,16 @@ export const leftIn = async (
       const { name } = queue;
       const { body } = message;
       if (feeds) waiting.push({ queue: name, body, reason: outcomes.lastErrorOf(message.messageId) });
-      else deadLetters.push({ queue: name, body, reason: outcomes.deadLetter(message) });
+      else deadLetters.push({ queue: name, body, reason: outcomes.deadLetter(message) ?? failureIn(body) });
     }
   }
   return { deadLetters, waiting };
 };
+
+/** What an invocation failed of that nobody waited for: Lambda says it in the body. */
+const failureIn = (body: string): string | null => {
+  const { success, data } = failedInvocation.safeParse(jsonObject(body));
+  return success ? data.responsePayload.errorMessage : null;
+};
+
+const failedInvocation = z.looseObject({ responsePayload: z.looseObject({ errorMessage: z.string() }) });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonObject } from './json-object.ts';
 import type { LogLine } from './lambda/functions.ts';
 import type { QueuedMessage } from './services/sqs-s3.ts';
 
@@ -73,12 +74,13 @@ export const outcomes = (): Outcomes => {
       if (ended.success) end(ended.data.event, { outcome: ended.data.outcome, reason: ended.data.reason });
     },
     deadLetter: ({ messageId, body, messageAttributes }) => {
-      const id = eventIdIn(body);
+      const id = jsonObject(body)?.['id'];
       const entry =
         entries.find(({ messages }) => messages.includes(messageId)) ??
         entries.find((each) => each.id === id && each.ended === null);
-      const reason = messageAttributes['reason']?.StringValue ?? errors.get(messageId) ?? null;
-      if (entry !== undefined) entry.ended = { outcome: 'dead-letter', reason };
+      const { reason: given, ERROR_MESSAGE: refused } = messageAttributes;
+      const reason = given?.StringValue ?? refused?.StringValue ?? errors.get(messageId) ?? null;
+      if (entry !== undefined) entry.ended = { outcome: 'dead-letter', reason: reason ?? UNTAKEN };
       return reason;
     },
     lastErrorOf: (messageId) => errors.get(messageId) ?? null,
@@ -89,16 +91,9 @@ export const outcomes = (): Outcomes => {
   };
 };
 
+const UNTAKEN = 'no function takes it from its queue';
+
 const unended = (error: string | undefined): Ended => ({
   outcome: 'dead-letter',
   reason: `nothing came of it in this replay${error === undefined ? '' : `: ${error}`}`,
 });
-
-const eventIdIn = (body: string): string => {
-  try {
-    const { id }: { readonly id?: unknown } = JSON.parse(body);
-    return String(id);
-  } catch {
-    return '';
-  }
-};

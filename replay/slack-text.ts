@@ -37,7 +37,7 @@ const ZERO_WIDTH = /[\u200B\u2060]/g;
 const shownMrkdwn = (written: string): string =>
   written
     .replaceAll(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) => label ?? shownTarget(target))
-    .replaceAll(/(?<=^|\s)\*([^*\n]+)\*/gm, '$1')
+    .replaceAll(/(?<=^|\s)\*(\S(?:[^*\n]*\S)?)\*/gm, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

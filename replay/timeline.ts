@@ -9,9 +9,7 @@ import type { Queue, Rule, Wiring } from './template/wiring.ts';
 
 /** What happens by itself: batches, delays, visibility, retries and schedules. */
 export interface Timeline {
-  /** Runs all that is due at this moment, until nothing is. */
-  settle(): Promise<void>;
-  /** Moves the clock to `time`, and runs all that is due before. */
+  /** Runs all that is due before `time`, and moves the clock there. */
   runUntil(time: number): Promise<void>;
 }
 
@@ -35,6 +33,7 @@ export const timeline = (options: TimelineOptions): Timeline => {
   const { clock, feeds, async, bus, sqs, wiring, place } = options;
   const schedules = schedulesOf(wiring.rules, clock.now());
 
+  /** Runs all that is due at this moment, until nothing is. */
   const settle = async (): Promise<void> => {
     for (let busy = true; busy; ) {
       busy = false;
@@ -56,7 +55,6 @@ export const timeline = (options: TimelineOptions): Timeline => {
   };
 
   return {
-    settle,
     runUntil: async (time) => {
       await settle();
       for (let due = await nextDue(); due < time; due = await nextDue()) {

@@ -11,7 +11,9 @@ import { ScanEventsRule } from './scan-events-rule.ts';
 import type { SlackChannel } from './slack-channel.ts';
 import type { StateTable } from './state-table.ts';
 
-const TIMEOUT = Duration.minutes(2);
+/** For a batch: most scans take a second or two, and a message that is left over comes back. */
+const TIMEOUT = Duration.minutes(1);
+const BATCH_SIZE = 5;
 
 type Watch = PolicyFile['policy']['watch'];
 
@@ -31,7 +33,8 @@ export class EvaluateScan extends Construct {
       operators,
       fifo: false,
       functionTimeout: TIMEOUT,
-      maxReceiveCount: 10,
+      // Four are for findings that are not there yet; what fails all the time is a dead letter within the hour.
+      maxReceiveCount: 8,
       deadLetter: {
         means: 'A scan event was not evaluated: nobody was told what changed in that image.',
         first: 'look into the log of evaluate-scan for the reason, then redrive these dead letters.',
@@ -60,7 +63,7 @@ export class EvaluateScan extends Construct {
     records.grantPutRecords(fn);
     records.grantGetRecords(fn);
     slack.deliveries.grantSend(fn);
-    events.feed(fn, { batchSize: 10 });
+    events.feed(fn, { batchSize: BATCH_SIZE });
     new ScanEventsRule(this, 'Rule', { watch: policy.watch, events });
   }
 }

@@ -13,7 +13,7 @@ export interface EventBus {
 }
 
 /** What was made of an event. */
-export interface Put {
+interface Put {
   /** The ids of its messages. */
   readonly messages: readonly string[];
   /** Why nothing came of it, or not all; null where every target has it. */

@@ -27,7 +27,9 @@ export const targets = ({ wiring, authority, sqs, async }: TargetsOptions): Deli
   const send = async (rule: Rule, queue: Queue, event: object, reason?: string): Promise<Delivered> => {
     if (!authority.eventsMay(rule.arn, 'sqs:SendMessage', queue.arn))
       return { kind: 'refused', reason: `the policy of ${queue.path} does not let the rule ${rule.path} send to it` };
-    const MessageAttributes = reason === undefined ? {} : { reason: { DataType: 'String', StringValue: reason } };
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    const MessageAttributes =
+      reason === undefined ? {} : { ERROR_MESSAGE: { DataType: 'String', StringValue: reason } };
     const message = { QueueUrl: queue.ref, MessageBody: JSON.stringify(event), MessageAttributes };
     const { MessageId: messageId } = sent.parse(await sqs.ask('SendMessage', message));
     return { kind: 'sent', messageId };

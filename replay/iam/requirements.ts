@@ -3,7 +3,7 @@ import type { Place } from '../template/identity.ts';
 import type { Wiring } from '../template/wiring.ts';
 
 /** What the role must allow for a call: the action itself, and what the service does in the caller's name. */
-export interface Requirement {
+interface Requirement {
   readonly action: string;
   readonly resource: string;
 }

@@ -28,7 +28,7 @@ export const statementsOf = (place: string, document: unknown): readonly Stateme
   parseAt(place, policyDocument, document).Statement;
 
 /** Somebody who wants to do something. */
-export interface Request {
+interface Request {
   /** Such as `sqs:SendMessage`. */
   readonly action: string;
   readonly resource: string;
@@ -36,7 +36,7 @@ export interface Request {
   readonly context: Readonly<Record<string, string>>;
 }
 
-export type Decision = 'allow' | 'deny' | 'none';
+type Decision = 'allow' | 'deny' | 'none';
 
 /** What statements that speak of the one who asks say: a deny beats every allow. */
 export const decide = (statements: readonly Statement[], request: Request): Decision => {
@@ -45,7 +45,7 @@ export const decide = (statements: readonly Statement[], request: Request): Deci
   return speaking.length > 0 ? 'allow' : 'none';
 };
 
-export const speaksOf = ({ Action, Resource, Condition }: Statement, { action, resource, context }: Request): boolean =>
+const speaksOf = ({ Action, Resource, Condition }: Statement, { action, resource, context }: Request): boolean =>
   Action.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
   Resource.some((pattern) => isLike(pattern, resource)) &&
   Object.entries(Condition).every(([operator, keys]) =>

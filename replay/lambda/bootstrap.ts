@@ -16,7 +16,9 @@ Socket.prototype.connect = function (this: Socket, ...given: unknown[]) {
   const [to, host] = Array.isArray(given[0]) ? given[0] : given;
   const target = typeof to === 'object' && to !== null && 'host' in to ? to.host : host;
   if (target === '127.0.0.1') return Reflect.apply(connect, this, given);
-  return this.destroy(new Error(`replay has no network: ${target} cannot be reached`));
+  // Not at once: TLS goes on with the socket first.
+  setImmediate(() => this.destroy(new Error(`replay has no network: ${target} cannot be reached`)));
+  return this;
 };
 
 const SLACK: ReadonlySet<string> = new Set(['https://slack.com', 'https://hooks.slack.com']);
@@ -25,7 +27,8 @@ globalThis.fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
   if (!SLACK.has(url.origin)) return ownFetch(input, init);
   const path = `${environment('AWS_LAMBDA_FUNCTION_NAME')}${url.pathname}${url.search}`;
-  return ownFetch(`${environment('AWS_ENDPOINT_URL')}/.slack/${path}`, init);
+  const stand = `${environment('AWS_ENDPOINT_URL')}/.slack/${path}`;
+  return ownFetch(input instanceof Request ? new Request(stand, input) : stand, init);
 };
 
 interface Answer {

@@ -22,15 +22,12 @@ export const functionEnvironment = (lambda: LambdaFunction, { region, endpoint }
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_LOG_FORMAT: LoggingConfig.LogFormat,
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(lambda),
     AWS_LAMBDA_LOG_STREAM_NAME: LOG_STREAM,
     LAMBDA_TASK_ROOT: lambda.folder,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    ...(LoggingConfig['ApplicationLogLevel'] !== undefined && {
-      AWS_LAMBDA_LOG_LEVEL: String(LoggingConfig['ApplicationLogLevel']),
-    }),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Authority } from '../iam/authority.ts';
+import { jsonObject } from '../json-object.ts';
 import type { Place } from '../template/identity.ts';
 import type { LambdaFunction } from '../template/wiring.ts';
 import { functionEnvironment, LOG_STREAM, logGroupOf } from './function-environment.ts';
@@ -40,7 +41,7 @@ export const startFunctions = ({ place, clock, authority, log }: FunctionsOption
     );
     // What a role may not write is lost, as it is at AWS.
     if (written.includes(false)) return;
-    log({ function: lambda.name, at: new Date(clock.now()).toISOString(), text, fields: fieldsOf(text) });
+    log({ function: lambda.name, at: new Date(clock.now()).toISOString(), text, fields: jsonObject(text) });
   };
   const processOf = (lambda: LambdaFunction): Promise<FunctionProcess> => {
     const started =
@@ -63,13 +64,4 @@ export const startFunctions = ({ place, clock, authority, log }: FunctionsOption
       for (const started of processes.values()) await (await started).stop();
     },
   };
-};
-
-const fieldsOf = (text: string): LogLine['fields'] => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
 };

@@ -23,7 +23,10 @@ const step = z.strictObject({
     .optional(),
 });
 
-const scenario = z.strictObject({ policy: z.string().optional(), steps: z.array(step).min(1) });
+const scenario = z.strictObject({
+  policy: z.string().optional(),
+  steps: z.array(step).min(1, 'expected one step or more'),
+});
 
 /** A step as it is written. */
 export type WrittenStep = z.output<typeof step>;

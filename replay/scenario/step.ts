@@ -70,40 +70,62 @@ const objectIn = (text: string): Json => {
 };
 
 /** Of the image that the pages name; what they leave out, the subjects say. */
-const scansOf = ({ scan }: WrittenStep, subjects: readonly ImageName[], context: Context): Step['scans'] => {
+const scansOf = (written: WrittenStep, subjects: readonly ImageName[], context: Context): Step['scans'] => {
+  const { scan } = written;
   if (scan === undefined) return [];
   const source = 'error' in scan ? scan : scan.map((path) => readAt(path, 'scan', context));
-  const [page = {}] = 'error' in source ? [] : source;
-  const { repositoryName: repository, imageId } = page;
-  const digest = typeof imageId === 'object' && imageId !== null ? (imageId as Json)['imageDigest'] : undefined;
-  if (typeof repository === 'string' && typeof digest === 'string') return [{ image: { repository, digest }, source }];
-  if (subjects.length === 0)
-    throw context.source.error(['steps', context.index, 'scan'], 'scan: neither it nor an event names an image');
-  return subjects.map((subject) => ({
-    image: {
-      repository: typeof repository === 'string' ? repository : subject.repository,
-      digest: typeof digest === 'string' ? digest : subject.digest,
-    },
-    source,
-  }));
+  const named = imageNamedBy('error' in source ? undefined : source[0]);
+  const { repository, digest } = named;
+  if (repository !== undefined && digest !== undefined) return [{ image: { repository, digest }, source }];
+  needSubjects(written, 'scan', subjects, context);
+  return subjects.map((subject) => ({ image: { ...subject, ...named }, source }));
 };
 
-const imagesOf = ({ images }: WrittenStep, subjects: readonly ImageName[], context: Context): Step['images'] => {
+const imageNamedBy = (page: Json | undefined): Partial<ImageName> => {
+  const { repositoryName, imageId } = namingPage.safeParse(page).data ?? {};
+  return {
+    ...(repositoryName !== undefined && { repository: repositoryName }),
+    ...(imageId?.imageDigest !== undefined && { digest: imageId.imageDigest }),
+  };
+};
+
+const namingPage = z.looseObject({
+  repositoryName: z.string().optional(),
+  imageId: z.looseObject({ imageDigest: z.string().optional() }).optional(),
+});
+
+const imagesOf = (written: WrittenStep, subjects: readonly ImageName[], context: Context): Step['images'] => {
+  const { images } = written;
   if (images === undefined) return null;
-  const at = ['steps', context.index, 'images'] as const;
   if (typeof images !== 'string') {
-    if (subjects.length === 0) throw context.source.error(at, 'images: no event names the image that is deleted');
+    needSubjects(written, 'images', subjects, context);
     return 'deleted';
   }
   const { success, data } = describedImages.safeParse(readAt(images, 'images', context));
-  if (!success)
-    throw context.source.error(at, `${images}: expected { "imageDetails": [{ "imageDigest": "sha256:…" }] }`);
-  const [subject] = subjects;
-  return data.imageDetails.map((detail) => ({ ...(subject && { repositoryName: subject.repository }), ...detail }));
+  const expected = `${images}: expected { "imageDetails": [{ "imageDigest": "sha256:…" }] }`;
+  if (!success) throw context.source.error(['steps', context.index, 'images'], expected);
+  return data.imageDetails.map((detail) => {
+    const repositoryName = detail.repositoryName ?? subjects[0]?.repository;
+    if (repositoryName !== undefined) return { ...detail, repositoryName };
+    throw context.source.error(['steps', context.index, 'images'], `${images}: an image has no repositoryName`);
+  });
+};
+
+/** An event that is broken may name no image; where there is none at all, the scenario has to. */
+const needSubjects = (
+  { event }: WrittenStep,
+  key: 'scan' | 'images',
+  subjects: readonly ImageName[],
+  { source, index }: Context,
+): void => {
+  if (event === undefined && subjects.length === 0)
+    throw source.error(['steps', index, key], `${key}: neither it nor an event names an image`);
 };
 
 const describedImages = z.looseObject({
-  imageDetails: z.array(z.looseObject({ imageDigest: z.string().startsWith('sha256:') })),
+  imageDetails: z.array(
+    z.looseObject({ imageDigest: z.string().startsWith('sha256:'), repositoryName: z.string().optional() }),
+  ),
 });
 
 const slackOf = ({ slack }: WrittenStep): SlackBehaviour | null =>

@@ -2,8 +2,7 @@ import type { HttpRequest } from '../http.ts';
 import type { LambdaFunction } from '../template/wiring.ts';
 
 /** What IAM calls the services that functions may ask. */
-export const SERVICES = ['dynamodb', 'ecr', 's3', 'secretsmanager', 'sqs'] as const;
-export type Service = (typeof SERVICES)[number];
+export type Service = 'dynamodb' | 'ecr' | 's3' | 'secretsmanager' | 'sqs';
 
 /** A request to AWS, by name. */
 export interface AwsCall {

@@ -8,10 +8,10 @@ import { type AwsCall, awsCall, type Service } from './aws-call.ts';
 import { refuse } from './denial.ts';
 
 /** What befalls a call instead of its answer. */
-export type Fault = 'drop' | { readonly status: number; readonly code: string };
+type Fault = 'drop' | { readonly status: number; readonly code: string };
 
 /** A call as those who plan faults see it. */
-export interface PlannedCall {
+interface PlannedCall {
   /** The name of the function. */
   readonly function: string;
   readonly service: Service | 'slack';
@@ -47,7 +47,7 @@ interface GatewayOptions {
 }
 
 /** Where the functions' requests to Slack arrive: the rest of the path is Slack's. S3 knows no bucket of this name. */
-export const SLACK_PATH = '/.slack';
+const SLACK_PATH = '/.slack';
 
 /** The only way out of a function: names every call, counts it, asks IAM, and passes it on. */
 export const gateway = (options: GatewayOptions): Gateway => {

@@ -29,7 +29,7 @@ const inspected = z.object({
     inflight: z.array(z.object({ message, visibilityDeadline: z.number() })),
   }),
 });
-export type Messages = z.infer<typeof inspected>['messages'];
+type Messages = z.infer<typeof inspected>['messages'];
 
 export const startSqsAndS3 = async ({ queues, buckets }: Wiring, region: string): Promise<SqsAndS3> => {
   const app = buildApp({ logger: false, defaultRegion: region });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { parseAt } from '../parse-at.ts';
 
 /** What `cdk synth` made. */
 export interface Assembly {
@@ -27,16 +28,12 @@ const template = z.object({
 export type Template = z.infer<typeof template>;
 
 const manifest = z.object({
-  artifacts: z.record(
-    z.string(),
-    z.object({
-      type: z.string(),
-      properties: z
-        .object({ templateFile: z.string().optional(), stackName: z.string().optional(), file: z.string().optional() })
-        .default({}),
-    }),
-  ),
+  artifacts: z.record(z.string(), z.object({ type: z.string(), properties: z.unknown().optional() })),
 });
+
+const stackProperties = z.object({ templateFile: z.string(), stackName: z.string().optional() });
+
+const assetProperties = z.object({ file: z.string() });
 
 const assetManifest = z.object({
   files: z.record(
@@ -50,30 +47,18 @@ const assetManifest = z.object({
 
 /** Reads the cloud assembly in `folder`: templates and assets, as its manifest names them. */
 export const readAssembly = (folder: string): Assembly => {
-  const read = <T>(schema: z.ZodType<T>, file: string): T =>
-    schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const read = <T extends z.ZodType>(shape: T, file: string): z.infer<T> =>
+    parseAt(file, shape, JSON.parse(readFileSync(join(folder, file), 'utf8')));
   const artifacts = Object.entries(read(manifest, 'manifest.json').artifacts);
-  const stacks = artifacts.flatMap(
-    ([
-      id,
-      {
-        type,
-        properties: { templateFile, stackName = id },
-      },
-    ]) =>
-      type === 'aws:cloudformation:stack' && templateFile !== undefined
-        ? [{ name: stackName, template: read(template, templateFile) }]
-        : [],
-  );
+  const ofType = (wanted: string) => artifacts.filter(([, { type }]) => type === wanted);
+
+  const stacks = ofType('aws:cloudformation:stack').map(([id, { properties }]) => {
+    const { templateFile, stackName: name = id } = parseAt(id, stackProperties, properties);
+    return { name, template: read(template, templateFile) };
+  });
   const folders = new Map(
-    artifacts.flatMap(
-      ([
-        ,
-        {
-          type,
-          properties: { file },
-        },
-      ]) => (type === 'cdk:asset-manifest' && file !== undefined ? foldersOf(read(assetManifest, file), folder) : []),
+    ofType('cdk:asset-manifest').flatMap(([id, { properties }]) =>
+      foldersOf(read(assetManifest, parseAt(id, assetProperties, properties).file), folder),
     ),
   );
   return {

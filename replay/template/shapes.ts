@@ -12,7 +12,9 @@ export const functionShape = z.strictObject({
   Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).prefault({}),
   FunctionName: anything,
   Handler: z.string().regex(/^[\w-]+\.\w+$/),
-  LoggingConfig: z.looseObject({ LogGroup: z.string().optional() }).prefault({}),
+  LoggingConfig: z
+    .strictObject({ LogFormat: z.enum(['JSON', 'Text']).default('Text'), LogGroup: z.string().optional() })
+    .prefault({}),
   MemorySize: z.number().default(128),
   Role: arn,
   Runtime: z.string().startsWith('nodejs'),

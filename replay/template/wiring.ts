@@ -15,8 +15,8 @@ import {
 type Deployed<T> = Omit<Resource, 'properties'> & { readonly properties: T };
 
 export type Queue = Deployed<z.infer<typeof queueShape>>;
-export type Table = Deployed<z.infer<typeof tableShape>>;
-export type Bucket = Deployed<z.infer<typeof bucketShape>>;
+type Table = Deployed<z.infer<typeof tableShape>>;
+type Bucket = Deployed<z.infer<typeof bucketShape>>;
 export type Rule = Deployed<z.infer<typeof ruleShape>>;
 export type LambdaFunction = Deployed<z.infer<typeof functionShape>> & {
   /** Where its bundle is. */

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readScenario } from '../../../replay/scenario/read-scenario.ts';
+
+const EVENT = {
+  id: 'e1',
+  account: '123456789012',
+  region: 'eu-central-1',
+  time: '2026-11-21T08:00:00Z',
+  detail: { 'repository-name': 'payments/api', 'image-digest': 'sha256:a' },
+};
+const API = { repository: 'payments/api', digest: 'sha256:a' };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+  write('event.json', EVENT);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, content: unknown): void => writeFileSync(join(folder, name), JSON.stringify(content));
+const read = (yaml: string) => {
+  const file = join(folder, 'scenario.yaml');
+  writeFileSync(file, yaml);
+  return readScenario(file);
+};
+const errorOf = (yaml: string): string => {
+  try {
+    read(yaml);
+  } catch (error) {
+    return String(error).replaceAll(relative('.', folder), '');
+  }
+  throw new Error('the scenario was taken');
+};
+
+describe('time', () => {
+  const times = (yaml: string) => read(yaml).steps.map(({ at }) => new Date(at).toISOString().slice(11, 19));
+
+  test('begins with the first event, and goes on by the minute', () => {
+    expect(times('steps: [{ event: event.json }, { event: event.json }, {}]')).toEqual([
+      '08:00:00',
+      '08:01:00',
+      '08:02:00',
+    ]);
+  });
+
+  test('is what the steps say', () => {
+    expect(times('steps: [{ at: 2026-11-21T09:00:00Z }, { at: +90s }, {}]')).toEqual([
+      '09:00:00',
+      '09:01:30',
+      '09:02:30',
+    ]);
+  });
+
+  test.each([
+    ['steps: [{}]', '/scenario.yaml:1:9: the first step needs `at`: it has no event whose time it could be'],
+    [
+      'steps: [{ at: +1m }]',
+      '/scenario.yaml:1:15: at: +1m is no time; write 2026-11-21T08:00:00Z, or +10m after a step',
+    ],
+    [
+      'steps:\n  - { event: event.json }\n  - { at: 2026-11-21T07:59:59Z }',
+      '/scenario.yaml:3:11: at: 2026-11-21T07:59:59Z is before the step before it; time does not run back',
+    ],
+  ])('that nobody can tell is an error: %s', (yaml, message) => {
+    expect(errorOf(yaml)).toBe(`ScenarioError: ${message}`);
+  });
+});
+
+test('account and Region are those of the first event', () => {
+  expect(read('steps: [{ event: event.json }]').registry).toEqual({ account: '123456789012', region: 'eu-central-1' });
+});
+
+test('the policy is found beside the scenario; without one it is the project’s own', () => {
+  expect(read('{ policy: my.yaml, steps: [{ event: event.json }] }').policy).toBe(join(folder, 'my.yaml'));
+  expect(read('steps: [{ event: event.json }]').policy).toBeNull();
+});
+
+describe('a scan', () => {
+  test('is of the image that its pages name', () => {
+    write('page.json', { repositoryName: 'base/node', imageId: { imageDigest: 'sha256:b' } });
+    const [step] = read('steps: [{ event: event.json, scan: page.json }]').steps;
+    expect(step?.scans.map(({ image }) => image)).toEqual([{ repository: 'base/node', digest: 'sha256:b' }]);
+  });
+
+  test('is else of the image of the event, or of the last event there was', () => {
+    write('page.json', { imageScanStatus: { status: 'COMPLETE' } });
+    const steps = read(
+      'steps: [{ event: event.json, scan: [page.json, page.json] }, { scan: { error: ServerException } }]',
+    ).steps;
+    expect(steps.map(({ scans }) => scans.map(({ image }) => image))).toEqual([[API], [API]]);
+    expect(steps[0]?.scans[0]?.source).toHaveLength(2);
+    expect(steps[1]?.scans[0]?.source).toEqual({ error: 'ServerException' });
+  });
+
+  test('has times that ECR would send', () => {
+    write('page.json', { imageScanFindings: { imageScanCompletedAt: '2026-11-21T07:59:00Z' } });
+    const [step] = read('steps: [{ event: event.json, scan: page.json }]').steps;
+    expect(step?.scans[0]?.source).toEqual([{ imageScanFindings: { imageScanCompletedAt: 1_795_247_940 } }]);
+  });
+
+  test('of no image is an error', () => {
+    write('page.json', {});
+    expect(errorOf('steps:\n  - at: 2026-11-21T08:00:00Z\n    scan: page.json')).toBe(
+      'ScenarioError: /scenario.yaml:3:11: scan: neither it nor an event names an image',
+    );
+  });
+});
+
+test('images are of the repository of the event, where they do not say', () => {
+  write('images.json', {
+    imageDetails: [{ imageDigest: 'sha256:a' }, { imageDigest: 'sha256:b', repositoryName: 'x/y' }],
+  });
+  const [step] = read('steps: [{ event: event.json, images: images.json }]').steps;
+  expect(step?.images).toEqual([
+    { repositoryName: 'payments/api', imageDigest: 'sha256:a' },
+    { repositoryName: 'x/y', imageDigest: 'sha256:b' },
+  ]);
+});
+
+describe('what is wrong is told with its place', () => {
+  test.each([
+    [
+      'a key nobody knows',
+      'polcy: x\nsteps: [{ event: event.json }]',
+      ':1:1: unknown key "polcy"; did you mean "policy"?',
+    ],
+    ['a key of a step', 'steps:\n  - evnt: event.json', ':2:5: unknown key "evnt"; did you mean "event"?'],
+    ['a key of slack', 'steps: [{ slack: { stauts: 429 } }]', ':1:20: unknown key "stauts"; did you mean "status"?'],
+    ['a key of scan', 'steps: [{ scan: { eror: X } }]', ':1:19: unknown key "eror"; did you mean "error"?'],
+    ['a value of the wrong kind', 'steps: [{ event: 7 }]', ':1:18: event: expected a path, or a list of paths'],
+    ['no steps', 'steps: []', ':1:8: steps: expected one step or more'],
+    ['a key that is there twice', 'steps: [{}]\nsteps: [{}]', ':2:1: Map keys must be unique'],
+    ['no YAML', 'steps: [', ':1:9: '],
+  ])('%s', (_, yaml, message) => {
+    expect(errorOf(yaml)).toContain(`ScenarioError: /scenario.yaml${message}`);
+  });
+
+  test('all at once', () => {
+    expect(errorOf('steps:\n  - evnt: a\n  - slck: {}').split('\n')).toHaveLength(2);
+  });
+
+  test.each([
+    ['no such file', 'nothing.json', 'ENOENT'],
+    ['no JSON', 'scenario.yaml', 'is not valid JSON'],
+    ['no object', 'list.json', 'expected a JSON object'],
+  ])('%s', (_, file, message) => {
+    write('list.json', []);
+    const error = errorOf(`steps:\n  - event: ${file}`);
+    expect(error).toContain(`/scenario.yaml:2:12: ${file}: `);
+    expect(error).toContain(message);
+  });
+
+  test('images that are no answer of DescribeImages', () => {
+    write('images.json', { images: [] });
+    expect(errorOf('steps:\n  - event: event.json\n    images: images.json')).toContain(':3:13: images.json: expected');
+  });
+});
