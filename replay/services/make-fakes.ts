@@ -1,8 +1,7 @@
-import type { AwsService } from '../fakes/aws.ts';
+import { answerBy } from '../fakes/aws.ts';
 import { type FakeEcr, fakeEcr } from '../fakes/ecr.ts';
 import { fakeSecretsManager } from '../fakes/secrets-manager.ts';
 import { type FakeSlack, fakeSlack } from '../fakes/slack.ts';
-import type { HttpAnswer, HttpRequest } from '../http.ts';
 import type { Place } from '../template/identity.ts';
 import type { Wiring } from '../template/wiring.ts';
 import type { Backends } from './gateway.ts';
@@ -24,22 +23,10 @@ export const makeFakes = ({ functions }: Wiring, { account, region }: Place): Fa
     backends: {
       ecr: answerBy(ecr),
       secretsmanager: answerBy(secrets),
-      slack: (request) => slack.handle({ ...request, body: request.body.toString() }),
+      slack: slack.handle,
     },
     ecr,
     slack,
     access: slackAccess(functions, slack, secrets),
   };
 };
-
-const answerBy =
-  (service: AwsService) =>
-  ({ headers, body }: HttpRequest): HttpAnswer => {
-    const [, action = ''] = (headers['x-amz-target'] ?? '').split('.');
-    const answer = service.handle(action, JSON.parse(body.toString()));
-    return {
-      status: answer.status,
-      headers: { 'content-type': 'application/x-amz-json-1.1', ...answer.headers },
-      body: JSON.stringify(answer.body),
-    };
-  };
