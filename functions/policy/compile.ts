@@ -13,7 +13,7 @@ export const compile = (shape: PolicyShape): Policy => {
     watch: patterns(shape.watch) ?? [compileGlob('**')],
     ignore: patterns(shape.ignore) ?? [],
     receivers: Object.entries(shape.receivers)
-      .map(([name, { slack }]) => receiver(name, slack))
+      .map(([name, kind]) => receiver(name, kind))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     routes: shape.routes.map(route),
   };
@@ -24,10 +24,21 @@ export const compile = (shape: PolicyShape): Policy => {
   return { format: 1, hash, ...rest };
 };
 
-const receiver = (name: string, slack: PolicyShape['receivers'][string]['slack']): Receiver =>
+type Kind = PolicyShape['receivers'][string];
+
+const receiver = (name: string, kind: Kind): Receiver => {
+  if ('slack' in kind) return { name, channel: 'slack', ...slackPlace(kind.slack) };
+  if ('sns' in kind) return { name, channel: 'sns', ...topic(kind.sns) };
+  return { name, channel: 'security-hub' };
+};
+
+const slackPlace = (slack: Extract<Kind, { slack: unknown }>['slack']) =>
   'webhook' in slack
-    ? { name, channel: 'slack', webhook: { urlSecret: slack.webhook } }
-    : { name, channel: 'slack', bot: { channelId: slack.channel, tokenSecret: slack.token ?? DEFAULT_TOKEN } };
+    ? { webhook: { urlSecret: slack.webhook } }
+    : { bot: { channelId: slack.channel, tokenSecret: slack.token ?? DEFAULT_TOKEN } };
+
+const topic = (sns: Extract<Kind, { sns: unknown }>['sns']) =>
+  'topic' in sns ? { topicArn: sns.topic } : { email: [sns.email].flat() };
 
 const route = ({ to, repository, tag, not, severity, otherwise, mention }: PolicyShape['routes'][number]): Route => ({
   to,

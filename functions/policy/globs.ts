@@ -49,9 +49,14 @@ const repositoryFault = (glob: string): Fault | null => {
   if (inRegistry !== undefined) {
     return { message: 'a repository goes without its registry', instead: JSON.stringify(inRegistry) };
   }
-  const trimmed = glob.split('/').filter(Boolean).join('/');
+  // picomatch takes a leading `./` for nothing.
+  const trimmed = glob
+    .split('/')
+    .filter((part) => !/^\.*$/.test(part))
+    .join('/');
   if (trimmed !== glob) {
-    return { message: `"${glob}" fits no repository, as names have no empty part`, instead: JSON.stringify(trimmed) };
+    const message = `"${glob}" fits no repository, as names have no part that is empty or only dots`;
+    return { message, instead: JSON.stringify(trimmed) };
   }
   return starsFault(glob);
 };

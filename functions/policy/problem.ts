@@ -16,6 +16,8 @@ export interface Mistake extends Fault {
   readonly ofKey?: true;
 }
 
+export const ofKey = (path: Path, message: string): Mistake => ({ path, ofKey: true, message });
+
 /** A fault in its place. */
 export interface Problem extends Fault, Range {}
 

@@ -2,8 +2,7 @@ import type * as z from 'zod';
 import { type Mistake, nameOf } from './problem.ts';
 import { policyShape } from './shape.ts';
 import { type Path, type Source, writtenAt } from './source.ts';
-import { at, keysOf } from './unchecked.ts';
-import { comesLater } from './unknown-keys.ts';
+import { keysOf } from './unchecked.ts';
 import { valueFault } from './value-fault.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -13,7 +12,8 @@ export const shapeMistakes = ({ document }: Source, policy: unknown): Mistake[] 
   const issues = policyShape.safeParse(policy, { reportInput: true }).error?.issues ?? [];
   return issues.flatMap(chosenBranch).flatMap((issue): Mistake[] => {
     const path = issue.path.filter((key) => typeof key !== 'symbol');
-    if (issue.input === undefined) return missing(path, policy);
+    if (issue.input === undefined) return [missing(path)];
+    if (isReceiver(path) && keysOf(issue.input).length > 0) return [];
     return [{ path, ...valueFault(issue, path, writtenAt(document, path)) }];
   });
 };
@@ -22,11 +22,14 @@ export const shapeMistakes = ({ document }: Source, policy: unknown): Mistake[] 
 const chosenBranch = (issue: Issue): Issue[] => {
   if (issue.code !== 'invalid_union') return [issue];
   const branch = issue.errors.find((issues) => !issues.some(isOtherKind));
-  return branch?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+  return branch?.flatMap((inner) => chosenBranch({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 };
 
 const isOtherKind = ({ code, path, input }: Issue): boolean =>
-  code === 'invalid_type' && (path.length === 0 || input === undefined);
+  input === undefined || (code === 'invalid_type' && path.length === 0);
+
+/** One whose keys tell no kind has had them reported as unknown. */
+const isReceiver = ([top, ...inner]: Path): boolean => top === 'receivers' && inner.length === 1;
 
 interface Requirement {
   readonly what: string;
@@ -45,14 +48,11 @@ const REQUIRED: Readonly<Record<string, Requirement>> = {
   },
   routes: { what: 'whom to tell of which images', add: 'routes: [{ to: platform, otherwise: true }]' },
   to: { what: 'the receiver that it tells' },
-  slack: { what: 'a channel of the bot, or a webhook' },
 };
 
-const missing = (path: Path, policy: unknown): Mistake[] => {
+const missing = (path: Path): Mistake => {
   const owner = path.slice(0, -1);
   const key = String(path.at(-1));
-  // A receiver of a kind that comes later has been reported as that.
-  if (key === 'slack' && keysOf(at(policy, owner)).some(comesLater)) return [];
   const { what, add } = REQUIRED[key] ?? { what: 'a value' };
-  return [{ path: owner, message: `${nameOf(owner)} needs "${key}": ${what}`, add }];
+  return { path: owner, message: `${nameOf(owner)} needs "${key}": ${what}`, add };
 };

@@ -5,15 +5,12 @@ import { nameOf, type Problem } from './problem.ts';
 import { policyShape } from './shape.ts';
 import { keyOf, type Path, rangeOf, type Source } from './source.ts';
 
+/** What a later release will know. */
 const LATER: ReadonlySet<string> = new Set([
   ...['timezone', 'lineages', 'registry', 'rescan', 'accept', 'include', 'vex', 'quiet-hours', 'gate'],
-  ...['sns', 'security-hub'],
   ...['also', 'remind'],
   ...['mutable-tags', 'pull-from'],
 ]);
-
-/** Whether a key is one that a later release will know. */
-export const comesLater = (key: string): boolean => LATER.has(key);
 
 /** The keys nobody knows. One that was misspelt is put right in the document, so that its value can be checked. */
 export const unknownKeys = ({ document }: Source): Problem[] => inNode(document.contents, policyShape, []);
@@ -54,7 +51,7 @@ const unknownKey = (key: Scalar, known: readonly string[], present: readonly str
   const range = rangeOf(key) ?? { from: 0, to: 0 };
   const written = String(key.value);
   const problem = `unknown key "${written}" in ${nameOf(path)}`;
-  if (comesLater(written)) return [{ ...range, message: `${problem}: it is not in this release yet; take it out` }];
+  if (LATER.has(written)) return [{ ...range, message: `${problem}: it is not in this release yet; take it out` }];
   if (known.length === 0) return [{ ...range, message: `${problem}: it has no keys yet; write {}` }];
   const instead = meant(
     written,

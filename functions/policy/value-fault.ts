@@ -31,17 +31,21 @@ const isEmpty = (input: unknown): boolean =>
   input === null || input === '' || (Array.isArray(input) && input.length === 0);
 
 const MATCHERS = ['repository', 'tag', 'watch', 'ignore'];
-const REQUIRED = ['operators', 'email', 'receivers', 'routes', 'to', 'slack', 'channel', 'webhook'];
+const REQUIRED = ['operators', 'email', 'receivers', 'routes', 'to', 'slack', 'channel', 'webhook', 'sns', 'topic'];
 
 const emptiness = (path: Path): string => {
   const key = String(path.findLast((each) => typeof each === 'string'));
-  if (path[0] === 'repositories' && path.length === 2) return `repository "${key}" has no value; write "${key}: {}"`;
+  if (hasNoKeys(path)) return `${nameOf(path)} has no value; write "${key}: {}"`;
   if (MATCHERS.includes(key)) {
     return `${key} is empty, which may mean all or none; write a glob, or leave ${key} out`;
   }
   if (path.at(-1) !== key) return `${nameOf(path)} is empty; write it, or take it out`;
   return `${key} is empty; write its value${REQUIRED.includes(key) ? '' : `, or leave ${key} out`}`;
 };
+
+/** Whether `{}` is all that may stand here so far. */
+const hasNoKeys = (path: Path): boolean =>
+  (path[0] === 'repositories' && path.length === 2) || (path[0] === 'receivers' && path[2] === 'security-hub');
 
 const noSeverity = (words: readonly string[], input: unknown, path: Path): Fault => {
   if (Array.isArray(input) && path.at(-1) === 'severity') return noThreshold(words, input);
@@ -81,6 +85,6 @@ const wrongKind = (wanted: readonly string[], input: unknown, path: Path, writte
     return { message: `YAML takes an unquoted ${written} for ${taken}; quote it`, instead: JSON.stringify(written) };
   }
   const kind = KINDS[Array.isArray(input) ? 'array' : typeof input] ?? 'a number';
-  const kinds = [...new Set(wanted.map((each) => KINDS[each] ?? each))].join(' or ');
+  const kinds = hasNoKeys(path) ? '{}' : [...new Set(wanted.map((each) => KINDS[each] ?? each))].join(' or ');
   return { message: `${nameOf(path)} takes ${kinds}, not ${kind}` };
 };

@@ -37,6 +37,7 @@ routes:
     ['the order of routes', text.replace(/( {2}- .*\n)( {2}- .*\n)/, '$2$1')],
     ['a secret', text.replace('payments-webhook', 'other-webhook')],
     ['a default that is changed', `${text}unrated-as: low\n`],
+    ['a kind', text.replace('slack: { channel: C0PLATFORM }', 'sns: { email: oncall@tallyman.dev }')],
   ])('depends on %s', (_, variant) => {
     expect(variant).not.toBe(text);
     expect(hashOf(variant)).not.toBe(hashOf(text));

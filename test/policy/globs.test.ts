@@ -85,6 +85,13 @@ describe('a glob that is no fault', () => {
   });
 });
 
+test.each(['./api', '../api', 'a/./b', 'a//b', '/a', 'a/'])(
+  'a glob with a part that no name has is a fault: %s',
+  (glob) => {
+    expect(globFault('repository', glob)?.message).toContain('empty or only dots');
+  },
+);
+
 test('whatever is written as a glob is either refused, or compiles to an expression that needs no library', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme-ascii' }), (glob) => {

@@ -25,6 +25,11 @@ describe('an editor that follows the schema', () => {
     'channel-name',
     'empty-list',
     'slack-with-both',
+    'receiver-of-two-kinds',
+    'receiver-of-unknown-kind',
+    'sns-with-both',
+    'topic-name',
+    'security-hub-with-a-key',
   ])('marks %s', (name) => {
     expect(schema.safeParse(parse(wrongPolicy(name))).success).toBe(false);
   });

@@ -16,7 +16,10 @@ describe('a policy with a defect', () => {
 });
 
 describe('a line to paste', () => {
-  const ADDED = ['empty-file', 'missing-operators', 'missing-receivers', 'missing-routes', 'no-otherwise'];
+  const ADDED = [
+    ...['empty-file', 'missing-operators', 'missing-receivers', 'missing-routes', 'no-otherwise'],
+    ...['no-otherwise-beside-security-hub', 'otherwise-to-security-hub-alone'],
+  ];
   const pastable = wrongPolicies.flatMap(({ name, text }) =>
     (errorOf(text)?.problems ?? []).flatMap((problem) =>
       problem.paste === null ? [] : [{ name, text, ...problem, paste: problem.paste }],
