@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-sync',
 ];
-const GOLDEN = 'test/core/messages/golden';
+const GOLDEN = 'test/core/messages/slack/golden';
 const IMAGES = 'docs/images';
 const PICTURES = {
   'one-critical': 'slack-alert',

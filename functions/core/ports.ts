@@ -100,16 +100,31 @@ export interface Claims {
   /** Remembers what was accepted so far. */
   keep(deliveryId: string, receipts: Receipts): Promise<void>;
   delivered(deliveryId: string, receipts: Receipts): Promise<void>;
-  /** Gives the claim back, receipts kept, for a later try. */
-  release(deliveryId: string): Promise<void>;
+  /** Gives the claim back, receipts kept, for a later try; `failure` is why this one failed. */
+  release(deliveryId: string, failure: DeliveryFailure): Promise<void>;
 }
 
+/** How far a delivery got. `failed`: the last try did, and there may be another. */
+export type DeliveryProgress =
+  | { readonly kind: 'unclaimed' }
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'failed'; readonly failure: DeliveryFailure }
+  | { readonly kind: 'delivered' };
+
 /** How a try to deliver ended. `reason` and `remedy` never hold a secret. */
-export type DeliveryOutcome =
-  | { readonly kind: 'delivered'; readonly receipts: Receipts }
+export type DeliveryOutcome = { readonly kind: 'delivered'; readonly receipts: Receipts } | DeliveryFailure;
+
+export type DeliveryFailure =
   /** `afterSeconds`: what the receiver asked for; 0 where it did not say. */
   | { readonly kind: 'retry'; readonly reason: string; readonly afterSeconds: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly remedy: string };
+
+/** The outcome for a receiver that the policy had when it decided, and has no more. */
+export const unknownReceiver = (name: string): DeliveryOutcome => ({
+  kind: 'refused',
+  reason: `the policy has no receiver ${name} any more`,
+  remedy: `put ${name} back into tallyman.yaml and deploy, or delete the dead letter`,
+});
 
 /** A kind of receiver. */
 export interface Channel {

@@ -1,5 +1,15 @@
 import type { Handled } from '../consume.ts';
-import type { Channel, Claims, DeliveryOutcome, Inbox, Journal, Message, Receipts, Records } from '../core/ports.ts';
+import type {
+  Channel,
+  Claims,
+  DeliveryFailure,
+  DeliveryOutcome,
+  Inbox,
+  Journal,
+  Message,
+  Receipts,
+  Records,
+} from '../core/ports.ts';
 import { backoffSeconds } from './backoff.ts';
 import { parseDelivery, type Sent } from './delivery.ts';
 
@@ -35,17 +45,28 @@ export const deliver =
     return conclude(world, message, delivery, await attempt(world, delivery, claim.receipts));
   };
 
+interface Attempt {
+  readonly outcome: DeliveryOutcome;
+  readonly isDrill: boolean;
+}
+
 const attempt = async (
   { claims, records, channel }: World,
   { deliveryId, recordKey, receiver }: Sent,
   receipts: Receipts,
-): Promise<DeliveryOutcome> => {
+): Promise<Attempt> => {
   const record = await records.get(recordKey);
   const keep = (soFar: Receipts) => claims.keep(deliveryId, soFar);
-  return channel.deliver(record, recordKey, receiver, receipts, keep);
+  const outcome = await channel.deliver(record, recordKey, receiver, receipts, keep);
+  return { outcome, isDrill: record.drill === true };
 };
 
-const conclude = async (world: World, message: Message, delivery: Sent, outcome: DeliveryOutcome): Promise<Handled> => {
+const conclude = async (
+  world: World,
+  message: Message,
+  delivery: Sent,
+  { outcome, isDrill }: Attempt,
+): Promise<Handled> => {
   const { claims, journal } = world;
   const { deliveryId, receiver } = delivery;
   if (outcome.kind === 'delivered') {
@@ -53,7 +74,12 @@ const conclude = async (world: World, message: Message, delivery: Sent, outcome:
     journal.note('delivered', { deliveryId, receiver });
     return 'done';
   }
-  await claims.release(deliveryId);
+  await claims.release(deliveryId, outcome);
+  // Whoever drills reads on the claim what became of it; to operators it is no trouble.
+  if (isDrill) {
+    journal.note('drill not delivered', { deliveryId, receiver, reason: outcome.reason });
+    return 'done';
+  }
   return outcome.kind === 'refused'
     ? refuse(world, message, `${receiver}: ${outcome.reason}; ${outcome.remedy}`)
     : tryLater(world, message, delivery, outcome);
@@ -63,7 +89,7 @@ const tryLater = async (
   world: World,
   message: Message,
   { deliveryId, receiver }: Sent,
-  { reason, afterSeconds: asked }: DeliveryOutcome & { kind: 'retry' },
+  { reason, afterSeconds: asked }: DeliveryFailure & { kind: 'retry' },
 ): Promise<Handled> => {
   const triedSeconds = (world.now().getTime() - Date.parse(message.firstReceivedAt)) / 1000;
   const afterSeconds = backoffSeconds(message.receiveCount, asked);

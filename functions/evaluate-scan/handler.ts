@@ -12,11 +12,12 @@ import { messagesOf } from '../adapters/sqs/event.ts';
 import { sqsInbox } from '../adapters/sqs/inbox.ts';
 import { sqsOutbox } from '../adapters/sqs/outbox.ts';
 import { type BatchResponse, consume } from '../consume.ts';
-import { readEnv } from '../env.ts';
+import { readEnv, readQueues } from '../env.ts';
+import { noteGone } from '../note-gone.ts';
 import { evaluateScan } from './evaluate-scan.ts';
 import { receive } from './receive.ts';
 
-const env = readEnv(['table', 'records', 'inbox', 'deadLetters', 'slackQueue'], process.env);
+const env = readEnv(['table', 'records', 'inbox', 'deadLetters'], process.env);
 const policy = policyFile(new URL('./policy.json', import.meta.url));
 const journal = openJournal();
 const sqs = new SQSClient();
@@ -27,7 +28,7 @@ const evaluate = evaluateScan({
   images: ecrImages(new ECRClient()),
   lineages: dynamodbLineages(new DynamoDBClient(), env.table),
   records: s3Records(new S3Client(), env.records),
-  outbox: sqsOutbox(sqs, { slack: env.slackQueue }),
+  outbox: sqsOutbox(sqs, readQueues(process.env), noteGone(journal)),
   journal,
   now,
   random: Math.random,

@@ -27,9 +27,9 @@ const channelThat = (...outcomes: readonly DeliveryOutcome[]) => {
   return { channel, resumed };
 };
 
-const aWorld = async (channel: Channel, now = NOW) => {
+const aWorld = async (channel: Channel, now = NOW, record = aRecord()) => {
   const records = fakeRecords();
-  await records.put(aRecord());
+  await records.put(record);
   const world = {
     claims: fakeClaims(),
     records,
@@ -98,6 +98,16 @@ describe('a delivery', () => {
     expect(world.inbox.deadLetters[0]?.reason).toBe('payments: Slack answered not_in_channel; invite the bot');
     expect(await deliver(world)(aTry())).toBe('done');
     expect(world.claims.all.get(delivery.deliveryId)?.state).toBe('delivered');
+  });
+
+  test.each<DeliveryOutcome>([
+    { kind: 'refused', reason: 'Slack answered not_in_channel', remedy: 'invite the app' },
+    { kind: 'retry', reason: 'Slack answered 503', afterSeconds: 0 },
+  ])('that is a drill and %j is done with, and the claim says why', async (outcome) => {
+    const world = await aWorld(channelThat(outcome).channel, NOW, aRecord({ drill: true }));
+    expect(await deliver(world)(aTry())).toBe('done');
+    expect(world.inbox).toMatchObject({ deadLetters: [], givenBack: [] });
+    expect(world.claims.all.get(delivery.deliveryId)).toMatchObject({ state: 'sending', failure: outcome });
   });
 
   test.each(['', 'hello', '{}', '{"deliveryId":"x","recordKey":"","receiver":"y"}'])(

@@ -1,4 +1,4 @@
-import type { ChangesAlert, ScanNewsAlert, SummaryAlert } from '../../functions/core/domain/alert.ts';
+import type { ChangesAlert, FindingsAlert, ScanNewsAlert, SummaryAlert } from '../../functions/core/domain/alert.ts';
 import type { Finding } from '../../functions/core/domain/finding.ts';
 import type { Image, Registry } from '../../functions/core/domain/image.ts';
 import type { Issue, Ledger, Occurrence } from '../../functions/core/domain/ledger.ts';
@@ -66,6 +66,18 @@ export const aWebhookReceiver = (name = 'payments'): Receiver => ({
   channel: 'slack',
   webhook: { urlSecret: `tallyman/${name}-webhook` },
 });
+
+export const TOPIC_ARN = 'arn:aws:sns:eu-west-1:111122223333:payments';
+
+export const aTopicReceiver = (name = 'payments'): Receiver => ({ name, channel: 'sns', topicArn: TOPIC_ARN });
+
+export const anEmailReceiver = (name = 'payments'): Receiver => ({
+  name,
+  channel: 'sns',
+  email: ['payments@acme.example'],
+});
+
+export const aSecurityHubReceiver = (name = 'payments'): Receiver => ({ name, channel: 'security-hub' });
 
 /** Holds for every issue of every image. */
 export const aRoute = (overrides: Partial<Route> = {}): Route => ({
@@ -161,6 +173,16 @@ export const aSummaryAlert = (overrides: Partial<SummaryAlert> = {}): SummaryAle
   first: true,
   issues: [0],
   below: {},
+  ...overrides,
+});
+
+/** One issue for Security Hub. */
+export const aFindingsAlert = (overrides: Partial<FindingsAlert> = {}): FindingsAlert => ({
+  kind: 'findings',
+  receiver: 'payments',
+  because: BECAUSE,
+  mention: [],
+  issues: [0],
   ...overrides,
 });
 

@@ -1,10 +1,12 @@
-import type { Claims, Receipts } from '../../functions/core/ports.ts';
+import type { Claims, DeliveryFailure, Receipts } from '../../functions/core/ports.ts';
 
 interface Claim {
   readonly state: 'sending' | 'delivered';
   /** Null where it was given back. */
   readonly leaseUntil: string | null;
   readonly receipts: Receipts;
+  /** Of the last try; null while there is none. */
+  readonly failure: DeliveryFailure | null;
 }
 
 /** Claims in memory. */
@@ -21,11 +23,11 @@ export const fakeClaims = (): Claims & { readonly all: Map<string, Claim> } => {
       const { state, leaseUntil: until = null, receipts = [] } = all.get(deliveryId) ?? {};
       if (state === 'delivered') return { kind: 'delivered' };
       if (until !== null && until > now) return { kind: 'busy' };
-      all.set(deliveryId, { state: 'sending', leaseUntil, receipts });
+      all.set(deliveryId, { state: 'sending', leaseUntil, receipts, failure: null });
       return { kind: 'claimed', receipts };
     },
     keep: (deliveryId, receipts) => change(deliveryId, { receipts }),
     delivered: (deliveryId, receipts) => change(deliveryId, { state: 'delivered', receipts }),
-    release: (deliveryId) => change(deliveryId, { leaseUntil: null }),
+    release: (deliveryId, failure) => change(deliveryId, { leaseUntil: null, failure }),
   };
 };

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../../functions/core/messages/block.ts';
+import type { SlackMessage } from '../../functions/core/messages/slack/block.ts';
 
 // What Slack refuses, and what it would show otherwise than it was meant; written without a look at how messages are made.
 

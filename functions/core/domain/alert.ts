@@ -56,5 +56,15 @@ export interface LastComplete {
   readonly open: Counts;
 }
 
+/** What Security Hub has to know: the issues that its routes started to hold for, and every change of those since. */
+export interface FindingsAlert extends ToReceiver {
+  readonly kind: 'findings';
+  /** Indexes of the issues to import: active while they are open, archived once they are not. Worst first. */
+  readonly issues: readonly number[];
+}
+
 /** What one receiver is told about one evaluation. */
-export type Alert = SummaryAlert | ChangesAlert | ScanNewsAlert;
+export type Alert = SummaryAlert | ChangesAlert | ScanNewsAlert | FindingsAlert;
+
+/** What people are told. */
+export type PeopleAlert = Exclude<Alert, FindingsAlert>;

@@ -115,11 +115,20 @@ const occurrenceKey = ({ digest, platform, severity, version, path }: Occurrence
 const distinct = (occurrences: readonly Occurrence[]): readonly Occurrence[] =>
   occurrences.length < 2 ? occurrences : [...new Map(occurrences.map((each) => [occurrenceKey(each), each])).values()];
 
+/** Set to set; mostly they are in the same order too, and then no keys are made. */
 const sameOccurrences = (a: readonly Occurrence[], b: readonly Occurrence[]): boolean => {
   if (a.length !== b.length) return false;
+  if (a.every((each, index) => isSame(each, b[index]))) return true;
   const keys = new Set(a.map(occurrenceKey));
   return b.every((each) => keys.has(occurrenceKey(each)));
 };
+
+const isSame = (a: Occurrence, b: Occurrence | undefined): boolean =>
+  a.digest === b?.digest &&
+  a.platform === b.platform &&
+  a.severity === b.severity &&
+  a.version === b.version &&
+  a.path === b.path;
 
 const worst = (occurrences: readonly Occurrence[], unratedAs: Severity): string =>
   occurrences.map(({ severity }) => severity).reduce((a, b) => (rank(b, unratedAs) > rank(a, unratedAs) ? b : a));
@@ -128,9 +137,19 @@ const worst = (occurrences: readonly Occurrence[], unratedAs: Severity): string 
 const blank = ({ at }: Comparison, [finding]: readonly Finding[]): Issue => {
   if (finding === undefined) throw new Error('an issue nobody knew and nobody found');
   const { vulnerability, packageType, packageName, severity } = finding;
-  const name = { vulnerability, packageType, packageName };
-  const times = { firstSeenAt: at, openedAt: at, resolvedAt: null };
-  return { ...name, ...times, state: 'resolved', severity, occurrences: [], told: {}, detail: detailOf(finding) };
+  return {
+    vulnerability,
+    packageType,
+    packageName,
+    state: 'resolved',
+    severity,
+    firstSeenAt: at,
+    openedAt: at,
+    resolvedAt: null,
+    occurrences: [],
+    told: {},
+    detail: detailOf(finding),
+  };
 };
 
 const detailOf = ({ fixedIn, cvss, advisory, description }: Finding): Issue['detail'] => ({
@@ -153,6 +172,7 @@ const openedCause = ({ before, image, replaced }: Comparison): ((findings: reado
         .map(({ version }) => packageKey({ packageType, packageName, version })),
     ),
   );
+  if (versions.size === 0) return () => 'new-image';
   return (findings) => (findings.some((each) => versions.has(packageKey(each))) ? 'disclosed' : 'new-image');
 };
 

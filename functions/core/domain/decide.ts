@@ -1,11 +1,10 @@
-import type { Alert } from './alert.ts';
+import type { Alert, FindingsAlert } from './alert.ts';
 import { type Compared, type Concern, type Concerned, concerns } from './concern.ts';
 import { countBySeverity } from './count.ts';
 import type { Instant } from './image.ts';
 import type { Issue } from './ledger.ts';
 import type { Policy } from './policy.ts';
 import { becauseOf } from './route.ts';
-import { rank } from './severity.ts';
 
 interface Decided {
   readonly alerts: readonly Alert[];
@@ -22,15 +21,43 @@ interface Decided {
  * @param first - whether this is the first complete scan of the lineage: then each receiver gets one summary
  */
 export const decide = (compared: Compared, first: boolean, at: Instant): Decided => {
-  const issues = [...compared.issues];
-  const alerts = concerns(compared).flatMap(({ receiver, concerned }) => {
-    for (const { index, issue } of being(concerned, 'news', 'started')) {
-      const told = { at, rank: rank(issue.severity, compared.policy.unratedAs) };
-      issues[index] = { ...issue, told: { ...issues[index]?.told, [receiver]: told } };
-    }
-    return alertOf(compared.policy, receiver, concerned, first);
+  const { policy } = compared;
+  const concerning = concerns(compared);
+  const alerts = concerning.flatMap(({ receiver, concerned }) =>
+    receiver.channel === 'security-hub'
+      ? findingsOf(compared, receiver.name, concerned)
+      : alertOf(policy, receiver.name, concerned, first),
+  );
+  return { alerts, issues: remembering(compared.issues, concerning, at) };
+};
+
+/** The issues, with what their receivers are told now. */
+const remembering = (
+  issues: readonly Issue[],
+  concerning: ReturnType<typeof concerns>,
+  at: Instant,
+): readonly Issue[] => {
+  const toldOf = new Map<number, Issue['told']>();
+  for (const { receiver, concerned } of concerning)
+    for (const { index, issue, rank } of being(concerned, 'news', 'started'))
+      toldOf.set(index, { ...(toldOf.get(index) ?? issue.told), [receiver.name]: { at, rank } });
+  return issues.map((issue, index) => {
+    const told = toldOf.get(index);
+    return told === undefined ? issue : { ...issue, told };
   });
-  return { alerts, issues };
+};
+
+/** Each issue that a route starts to hold for, and each transition of one told before, whatever became of it. */
+const findingsOf = (
+  { policy, issues, transitions }: Compared,
+  receiver: string,
+  concerned: readonly Concerned[],
+): readonly FindingsAlert[] => {
+  const told = being(concerned, 'news', 'started');
+  const followed = transitions.map(({ issue }) => issue).filter((index) => issues[index]?.told[receiver] !== undefined);
+  const indexes = [...new Set([...indexesOf(told), ...followed])];
+  const because = routesOf(told).flatMap((route) => becauseOf(policy, route));
+  return indexes.length === 0 ? [] : [{ kind: 'findings', receiver, because, mention: [], issues: indexes }];
 };
 
 const alertOf = (
@@ -48,7 +75,7 @@ const alertOf = (
     receiver,
     because: routesOf(listed).flatMap((route) => becauseOf(policy, route)),
     mention: [...new Set(routesOf(news).flatMap((route) => policy.routes[route]?.mention ?? []))],
-    issues: worstFirst(policy, listed),
+    issues: indexesOf(listed),
     below: count(being(concerned, 'below')),
   };
   if (isSummary) return [{ kind: 'summary', first, ...to }];
@@ -59,29 +86,12 @@ const being = (concerned: readonly Concerned[], ...which: readonly Concern[]): r
   concerned.filter(({ concern }) => which.includes(concern));
 
 /** The routes that hold for one of them, in the order of the file. */
-const routesOf = (concerned: readonly Concerned[]): readonly number[] =>
-  [...new Set(concerned.flatMap(({ routes }) => routes))].sort((a, b) => a - b);
+const routesOf = (concerned: readonly Concerned[]): readonly number[] => {
+  const holding = new Set<number>();
+  for (const { routes } of concerned) for (const route of routes) holding.add(route);
+  return [...holding].sort((a, b) => a - b);
+};
 
 const count = (concerned: readonly Concerned[]) => countBySeverity(concerned.map(({ issue }) => issue));
 
-/** Their indexes by rank, then what can be fixed, then score; ties by name, so that there is one order. */
-const worstFirst = ({ unratedAs }: Policy, concerned: readonly Concerned[]): readonly number[] =>
-  concerned
-    .map(({ index, issue }) => ({ index, sortKey: sortKeyOf(issue, rank(issue.severity, unratedAs)) }))
-    .sort((a, b) => compareKeys(a.sortKey, b.sortKey))
-    .map(({ index }) => index);
-
-type SortKey = readonly (number | string)[];
-
-const sortKeyOf = ({ vulnerability, packageName, detail }: Issue, severityRank: number): SortKey => [
-  -severityRank,
-  detail.fixedIn === null ? 1 : 0,
-  -(detail.cvss?.score ?? 0),
-  vulnerability,
-  packageName ?? '',
-];
-
-const compareKeys = (a: SortKey, b: SortKey): number => {
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1;
-};
+const indexesOf = (concerned: readonly Concerned[]): readonly number[] => concerned.map(({ index }) => index);

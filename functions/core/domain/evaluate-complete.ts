@@ -3,7 +3,8 @@ import { decide } from './decide.ts';
 import { type Evaluated, type Evaluation, type Leading, recordOf } from './evaluation.ts';
 import type { Image } from './image.ts';
 import { type Head, withHead } from './lineage.ts';
-import type { Scan } from './scan.ts';
+import type { Policy } from './policy.ts';
+import type { Engine, Scan } from './scan.ts';
 
 /** Evaluates a complete scan: the only kind that opens and resolves issues. */
 export const evaluateComplete = (evaluation: Evaluation, leading: Leading, scan: Scan): Evaluated => {
@@ -20,7 +21,8 @@ export const evaluateComplete = (evaluation: Evaluation, leading: Leading, scan:
     at,
   });
   const first = leading.heads.length === 0;
-  const { alerts, issues } = decide({ policy, repository: image.repository, ...compared, heads }, first, at);
+  const told = hearing(policy, scan.engine);
+  const { alerts, issues } = decide({ policy: told, repository: image.repository, ...compared, heads }, first, at);
   const unscanned = ledger.unscanned.filter((each) => each.platform !== image.platform || !led.includes(each.line));
 
   const { transitions, changed } = compared;
@@ -32,6 +34,12 @@ export const evaluateComplete = (evaluation: Evaluation, leading: Leading, scan:
   const record = recordOf(evaluation, scan, { transitions, alerts, heads, ledger: { issues, unscanned } });
   return { kind: 'changed', news, record };
 };
+
+/** Inspector itself tells Security Hub what enhanced scanning finds: told by us too, it would stand there twice. */
+const hearing = (policy: Policy, engine: Engine): Policy =>
+  engine === 'basic'
+    ? policy
+    : { ...policy, receivers: policy.receivers.filter(({ channel }) => channel !== 'security-hub') };
 
 /** The digests that `image` takes the place of; its own where it was live before. */
 const replacedBy = (image: Image, { led, heads }: Leading): ReadonlySet<string> =>

@@ -57,10 +57,10 @@ export interface Ledger {
 
 export const EMPTY_LEDGER: Ledger = { issues: [], unscanned: [] };
 
-/** A text that names an issue within its lineage, and no other. */
+/** A text that names an issue within its lineage, and no other: the lengths say where each part ends. */
 export const issueKey = ({
   vulnerability,
   packageType,
   packageName,
 }: Pick<Issue, 'vulnerability' | 'packageType' | 'packageName'>): string =>
-  JSON.stringify([vulnerability, packageType, packageName]);
+  `${vulnerability.length} ${packageType.length} ${packageName?.length} ${vulnerability}${packageType}${packageName}`;

@@ -32,7 +32,19 @@ export type SlackReceiver = { readonly name: string; readonly channel: 'slack' }
   | { readonly webhook: { readonly urlSecret: string } }
 );
 
-export type Receiver = SlackReceiver;
+/** An SNS topic: of its own, with addresses that the stack subscribes, or one that exists, by its ARN. */
+type SnsReceiver = { readonly name: string; readonly channel: 'sns' } & (
+  | { readonly email: readonly string[] }
+  | { readonly topicArn: string }
+);
+
+/** Security Hub CSPM of this account and Region. */
+interface SecurityHubReceiver {
+  readonly name: string;
+  readonly channel: 'security-hub';
+}
+
+export type Receiver = SlackReceiver | SnsReceiver | SecurityHubReceiver;
 
 /** The kinds of receiver. */
 export type ChannelKind = Receiver['channel'];

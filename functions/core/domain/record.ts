@@ -26,4 +26,6 @@ export interface EvaluationRecord {
   /** The heads after: the images that the open issues rest on. */
   readonly heads: readonly Head[];
   readonly ledger: Ledger;
+  /** Made up to see whether alerts arrive: it says so, is tried once, and is no dead letter. */
+  readonly drill?: true;
 }

@@ -39,10 +39,16 @@ export const routesFor = (policy: Policy, image: Named): readonly number[] => {
   return indexesOf(policy.routes, (route) => fits(route, image) && !(route.otherwise && claimed));
 };
 
-/** The routes, by index, that scan news of the image goes to: those that name it, else `otherwise`. */
+/**
+ * The routes, by index, that scan news of the image goes to: those that name it, else `otherwise`.
+ * Security Hub knows findings only: a route to it claims no news.
+ */
 export const scanNewsRoutesFor = (policy: Policy, image: Named): readonly number[] => {
-  const naming = indexesOf(policy.routes, (route) => claims(route, image));
-  return naming.length > 0 ? naming : indexesOf(policy.routes, (route) => route.otherwise && fits(route, image));
+  const people = new Set(policy.receivers.filter(({ channel }) => channel !== 'security-hub').map(({ name }) => name));
+  const naming = indexesOf(policy.routes, (route) => people.has(route.to) && claims(route, image));
+  return naming.length > 0
+    ? naming
+    : indexesOf(policy.routes, (route) => people.has(route.to) && route.otherwise && fits(route, image));
 };
 
 const indexesOf = (routes: readonly Route[], holds: (route: Route) => boolean): readonly number[] =>

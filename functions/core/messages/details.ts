@@ -2,21 +2,22 @@ import type { Issue } from '../domain/ledger.ts';
 import type { Counts } from '../domain/scan.ts';
 import { isKnown } from '../domain/severity.ts';
 import { countsText, severityName } from './counts.ts';
+import type { Markup } from './markup.ts';
 
 /** Such as `CVSS 9.8`; null where nobody scored it. */
 export const score = ({ detail: { cvss } }: Issue): string | null =>
   cvss === null ? null : `CVSS ${cvss.score.toFixed(1)}`;
 
 /** Such as `also open, told before: 2 critical, 14 high`; null where there are none. */
-export const counted = (what: string, counts: Counts): string | null => {
-  const text = countsText(counts);
+export const counted = (what: string, counts: Counts, markup: Markup): string | null => {
+  const text = countsText(counts, markup);
   return text === '' ? null : `${what}: ${text}`;
 };
 
 /** Says of severities that nobody knows how they count. */
-export const unknownSeverities = (issues: readonly Issue[]): string | null => {
+export const unknownSeverities = (issues: readonly Issue[], markup: Markup): string | null => {
   const unknown = new Set(
-    issues.filter(({ severity }) => !isKnown(severity)).map(({ severity }) => severityName(severity)),
+    issues.filter(({ severity }) => !isKnown(severity)).map(({ severity }) => severityName(severity, markup)),
   );
   const [first] = unknown;
   if (first === undefined) return null;
@@ -34,5 +35,8 @@ export const ofItsPackage = (issue: Issue, issues: readonly Issue[]): string => 
   return alike > 1 ? ` (${alike} of these)` : '';
 };
 
+/** The parts that there are. */
+export const said = (parts: readonly (string | null)[]): string[] => parts.filter((part) => part !== null);
+
 /** The parts that there are, on one line. */
-export const joined = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
+export const joined = (parts: readonly (string | null)[]): string => said(parts).join(' · ');

@@ -2,46 +2,49 @@ import type { Image } from '../domain/image.ts';
 import type { Issue } from '../domain/ledger.ts';
 import type { Engine } from '../domain/scan.ts';
 import { advisoryLink } from './links.ts';
-import { shown, shownName } from './shown.ts';
+import type { Markup } from './markup.ts';
+import type { Telling } from './telling.ts';
 
 const MAX_PACKAGE = 60;
 const MAX_VERSION = 30;
 const MOST_VERSIONS = 2;
 
 /** The versions that stand in `image`; of all images where it is not among them. */
-const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {
+export const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {
   const here = occurrences.filter((occurrence) => occurrence.digest === digest);
   const versions = (here.length > 0 ? here : occurrences).map(({ version }) => version);
   return [...new Set(versions.filter((version) => version !== null))].sort();
 };
 
 /** Such as `openssl 3.0.11`. */
-const packageText = (issue: Issue, image: Image): string => {
+const packageText = (issue: Issue, image: Image, markup: Markup): string => {
   if (issue.packageName === null) return 'unknown package';
-  const kind = issue.packageType === 'os' ? '' : ` (${shownName(issue.packageType, 20)})`;
+  const kind = issue.packageType === 'os' ? '' : ` (${markup.name(issue.packageType, 20)})`;
   const versions = versionsIn(issue, image);
-  const some = versions.slice(0, MOST_VERSIONS).map((version) => shown(version, MAX_VERSION));
+  const some = versions.slice(0, MOST_VERSIONS).map((version) => markup.text(version, MAX_VERSION));
   const others = versions.length > MOST_VERSIONS ? [`${versions.length - MOST_VERSIONS} more`] : [];
-  return `${shownName(issue.packageName, MAX_PACKAGE)}${kind} ${[...some, ...others].join(', ')}`.trimEnd();
+  return `${markup.name(issue.packageName, MAX_PACKAGE)}${kind} ${[...some, ...others].join(', ')}`.trimEnd();
 };
 
 /** Such as `openssl 3.0.11 → 3.0.15`, as far as the scan says it. */
-export const fixText = (issue: Issue, image: Image): string => {
+export const fixText = (issue: Issue, image: Image, markup: Markup): string => {
   const { fixedIn } = issue.detail;
-  return fixedIn === null ? packageText(issue, image) : `${packageText(issue, image)} → ${shown(fixedIn, MAX_VERSION)}`;
+  const what = packageText(issue, image, markup);
+  return fixedIn === null ? what : `${what} → ${markup.text(fixedIn, MAX_VERSION)}`;
 };
 
 const unsaid = (engine: Engine | undefined): string =>
   engine === 'enhanced' ? 'fix: none is known yet' : 'fix: basic scanning does not say';
 
 /**
- * What to do about `issue`, in mrkdwn.
+ * What to do about `issue`.
  *
  * @param aside - said of the package, such as ` (3 of these)`
  */
-export const toDo = (issue: Issue, image: Image, engine: Engine | undefined, aside = ''): string => {
-  if (issue.detail.fixedIn !== null) return `${fixText(issue, image)}${aside}, rebuild, push.`;
-  const update = issue.packageName === null ? 'update the package that has it' : `update ${packageText(issue, image)}`;
-  const advisory = advisoryLink(issue.detail.advisory);
-  return `${update}${aside}, rebuild, push · ${unsaid(engine)}${advisory === null ? '' : ` → ${advisory}`}`;
+export const toDo = (issue: Issue, { record: { image, scan }, markup }: Telling, aside = ''): string => {
+  if (issue.detail.fixedIn !== null) return `${fixText(issue, image, markup)}${aside}, rebuild, push.`;
+  const update =
+    issue.packageName === null ? 'update the package that has it' : `update ${packageText(issue, image, markup)}`;
+  const advisory = advisoryLink(issue.detail.advisory, markup);
+  return `${update}${aside}, rebuild, push · ${unsaid(scan?.engine)}${advisory === null ? '' : ` → ${advisory}`}`;
 };

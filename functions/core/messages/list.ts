@@ -1,13 +1,14 @@
 import type { ChangesAlert, SummaryAlert } from '../domain/alert.ts';
 import { countBySeverity } from '../domain/count.ts';
-import { context } from './block.ts';
+import type { Issue } from '../domain/ledger.ts';
 import { countsText, severityTitle } from './counts.ts';
-import { joined, ofItsPackage, unknownSeverities } from './details.ts';
+import { ofItsPackage, said, unknownSeverities } from './details.ts';
 import { toDo } from './fix.ts';
-import { closing, opening, type Telling, toldIssues } from './frame.ts';
-import { glance, thenCounts, thenIssue } from './headline.ts';
-import { issueLines, type Listed } from './issue-lines.ts';
-import type { Draft } from './spread.ts';
+import { type Headline, thenCounts, thenIssue } from './headline.ts';
+import type { Listed } from './listed.ts';
+import type { Markup } from './markup.ts';
+import { type Telling, toldIssues } from './telling.ts';
+import type { Wording } from './wording.ts';
 
 /** What an alert that lists issues says besides them. */
 interface ListParts {
@@ -16,29 +17,35 @@ interface ListParts {
   readonly briefly: string;
   readonly listed: readonly Listed[];
   readonly most: number;
-  /** Of mrkdwn, above what to do. */
-  readonly lines: readonly string[];
+  readonly whyNow: string;
+  /** The same, in short. */
   readonly why: string;
   readonly small: readonly (string | null)[];
 }
 
+const thenWorst = ([worst]: readonly Issue[], markup: Markup): Headline['after'] =>
+  worst === undefined
+    ? thenCounts({}, markup)
+    : thenIssue(`, worst ${severityTitle(worst.severity, markup)} `, worst, markup);
+
 /** An alert that lists its issues, worst first. */
-export const listDraft = (telling: Telling<SummaryAlert | ChangesAlert>, parts: ListParts): Draft => {
-  const { image, scan } = telling.record;
+export const listWording = (telling: Telling<SummaryAlert | ChangesAlert>, parts: ListParts): Wording => {
+  const { markup } = telling;
   const issues = toldIssues(telling);
   const counts = countBySeverity(issues);
   const [worst] = issues;
-  const thenWorst =
-    worst === undefined ? thenCounts({}) : thenIssue(`, worst ${severityTitle(worst.severity)} `, worst);
-  const first = worst === undefined ? '' : toDo(worst, image, scan?.engine, ofItsPackage(worst, issues));
   return {
-    text: `${glance({ before: parts.briefly, after: thenWorst }, image)} (${countsText(counts) || 'nothing'}): ${parts.why}`,
-    opening: opening(telling, { before: parts.before, after: thenCounts(counts) }, [
-      ...parts.lines,
-      ...(first === '' ? [] : [`*Do first:* ${first}`]),
-    ]),
-    lines: issueLines(parts.listed, image),
+    headline: { before: parts.before, after: thenCounts(counts, markup) },
+    glance: { before: parts.briefly, after: thenWorst(issues, markup) },
+    sentence: ` (${countsText(counts, markup) || 'nothing'}): ${parts.why}`,
+    points: [
+      ['Why now', parts.whyNow],
+      ...(worst === undefined ? [] : [['Do first', toDo(worst, telling, ofItsPackage(worst, issues))] as const]),
+    ],
+    listed: parts.listed,
     most: parts.most,
-    closing: [...context(joined([...parts.small, unknownSeverities(issues)])), ...closing(telling)],
+    description: null,
+    small: said([...parts.small, unknownSeverities(issues, markup)]),
+    advisory: null,
   };
 };

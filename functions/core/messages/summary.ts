@@ -1,8 +1,8 @@
 import type { SummaryAlert } from '../domain/alert.ts';
 import { counted } from './details.ts';
-import { type Telling, toldIssues } from './frame.ts';
-import { listDraft } from './list.ts';
-import type { Draft } from './spread.ts';
+import { listWording } from './list.ts';
+import { type Telling, toldIssues } from './telling.ts';
+import type { Wording } from './wording.ts';
 
 /** A summary is to be read at a glance: it lists so many. */
 const WORST = 5;
@@ -19,15 +19,15 @@ const WORDS = {
 } as const;
 
 /** A receiver's first look at a lineage, or what only a change of policy or tags made its concern. */
-export const summaryDraft = (telling: Telling<SummaryAlert>): Draft => {
+export const summaryWording = (telling: Telling<SummaryAlert>): Wording => {
   const { before, why } = WORDS[telling.alert.first ? 'first' : 'later'];
-  const below = counted('Below your threshold', telling.alert.below);
-  return listDraft(telling, {
+  const below = counted('Below your threshold', telling.alert.below, telling.markup);
+  return listWording(telling, {
     before,
     briefly: before,
     listed: toldIssues(telling).map((issue) => ({ issue, note: null })),
     most: WORST,
-    lines: [`*Why now:* ${why}${below === null ? '' : ` ${below}.`}`],
+    whyNow: `${why}${below === null ? '' : ` ${below}.`}`,
     why,
     small: [],
   });

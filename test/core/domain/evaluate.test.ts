@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../functions/core/domain/finding.ts';
 import type { Settled } from '../../../functions/core/domain/verdict.ts';
-import { aDigest, aFinding, anImage, aPattern, aPolicy, aRoute, aScan } from '../../support/builders.ts';
+import { aBotReceiver, aDigest, aFinding, anImage, aPattern, aPolicy, aRoute, aScan } from '../../support/builders.ts';
 import { aStory, recordOf } from '../../support/story.ts';
 
 const complete = (...findings: Finding[]): Settled => ({ kind: 'complete', scan: aScan({ findings }) });
@@ -195,5 +195,53 @@ describe('a scan that is not complete', () => {
     const story = aStory();
     story.see(rebuilt, complete());
     expect(story.see(first, unsupported)).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+describe('Security Hub', () => {
+  const hub = aPolicy({
+    receivers: [{ name: 'hub', channel: 'security-hub' }, aBotReceiver('platform')],
+    routes: [
+      aRoute({ to: 'hub', severity: 'HIGH' }),
+      aRoute({ to: 'platform', otherwise: true, severity: 'CRITICAL' }),
+    ],
+  });
+  const findings = (record: ReturnType<typeof recordOf>) =>
+    record.alerts.flatMap((alert) => (alert.kind === 'findings' ? alert.issues : []));
+
+  test('gets each issue that its route starts to hold for, and nothing below', () => {
+    const record = recordOf(aStory(hub).see(first, complete(low, openssl, zlib)));
+    expect(record.alerts.map(({ kind, receiver }) => [receiver, kind])).toEqual([
+      ['hub', 'findings'],
+      ['platform', 'summary'],
+    ]);
+    expect(findings(record)).toEqual([1, 2]);
+  });
+
+  test('gets every transition of what it was told: escalated, eased below its threshold, resolved', () => {
+    const story = aStory(hub);
+    const graded = (severity: string) => complete(low, aFinding({ severity }));
+    story.see(first, graded('HIGH'));
+    expect(findings(recordOf(story.see(first, graded('CRITICAL'))))).toEqual([1]);
+    expect(findings(recordOf(story.see(first, graded('LOW'))))).toEqual([1]);
+    expect(findings(recordOf(story.see(first, complete())))).toEqual([1]);
+    expect(story.see(first, complete())).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('gets nothing of an enhanced scan: Inspector sends its own', () => {
+    const scan = aScan({ engine: 'enhanced', findings: [openssl] });
+    const record = recordOf(aStory(hub).see(first, { kind: 'complete', scan }));
+    expect(record.alerts.map(({ receiver }) => receiver)).toEqual(['platform']);
+  });
+
+  test('hears no scan news, and keeps it from nobody', () => {
+    const owner = aPolicy({
+      ...hub,
+      routes: [
+        aRoute({ to: 'hub', whose: { repository: [aPattern('payments/*')], tag: null } }),
+        aRoute({ to: 'platform', otherwise: true }),
+      ],
+    });
+    expect(recordOf(aStory(owner).see(first, failed('a: b'))).alerts).toMatchObject([{ receiver: 'platform' }]);
   });
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { advisoryLink, buttonUrl, consoleUrl, link } from '../../../functions/core/messages/links.ts';
+import { advisoryLink, consoleUrl, webAddress } from '../../../functions/core/messages/links.ts';
+import { link } from '../../../functions/core/messages/slack/link.ts';
+import { MRKDWN } from '../../../functions/core/messages/slack/mrkdwn.ts';
 import { anImage, aRegistry } from '../../support/builders.ts';
 
 test.each([
@@ -12,14 +14,14 @@ test.each([
   ['https://github.com/advisories/GHSA-1', 'github.com'],
   ['https://debian.org.evil.example/', 'debian.org.evil.example'],
 ])('the advisory %s is of %s', (url, name) => {
-  expect(advisoryLink(url)).toBe(`<${url}|${name}>`);
+  expect(advisoryLink(url, MRKDWN)).toBe(`<${url}|${name}>`);
 });
 
 test.each([null, '', 'CVE-1', 'javascript:alert(1)', 'ftp://x.example/', 'mailto:a@x.example', 'https://'])(
   '%j is no advisory to link to',
   (url) => {
-    expect(advisoryLink(url)).toBeNull();
-    expect(buttonUrl(url)).toBeNull();
+    expect(advisoryLink(url, MRKDWN)).toBeNull();
+    expect(webAddress(url)).toBeNull();
     expect(link(url, 'CVE-1')).toBe('CVE-1');
   },
 );
@@ -30,7 +32,7 @@ test('an address cannot end its link', () => {
 
 test('an address too long for its place is left out', () => {
   expect(link(`https://x.example/${'&'.repeat(200)}`, 'CVE-1')).toBe('CVE-1');
-  expect(buttonUrl(`https://x.example/${'a'.repeat(3000)}`)).toBeNull();
+  expect(webAddress(`https://x.example/${'a'.repeat(3000)}`)).toBeNull();
 });
 
 test.each([

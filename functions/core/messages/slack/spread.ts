@@ -1,10 +1,13 @@
-import type { Image } from '../domain/image.ts';
-import type { Counts } from '../domain/scan.ts';
+import type { Image } from '../../domain/image.ts';
+import type { Counts } from '../../domain/scan.ts';
+import { countsText, severityTitle, total } from '../counts.ts';
+import { thenIssue } from '../headline.ts';
+import { imageName } from '../image-name.ts';
 import { type Block, type SlackMessage, type SlackMessages, section } from './block.ts';
-import { countsText, severityTitle, total } from './counts.ts';
+import type { Draft } from './draft.ts';
 import { cost, fill, type Line, type Room } from './fill.ts';
-import { glance, thenIssue } from './headline.ts';
-import { imageName } from './image-name.ts';
+import { glanceText } from './glance.ts';
+import { MRKDWN } from './mrkdwn.ts';
 
 /** Slack takes 50 blocks and, though it does not say so, rejects from about 11,300 characters over all of them (bolt-js #2509, #2867). */
 const MAX_BLOCKS = 45;
@@ -13,16 +16,6 @@ const MAX_CHARACTERS = 9000;
 const COUNT: Room = { blocks: 1, characters: 500 };
 /** Messages that a thread is given for one alert. */
 const MAX_OVERFLOW = 10;
-
-/** An alert before it is known what of its list fits. */
-export interface Draft {
-  readonly text: string;
-  readonly opening: readonly Block[];
-  readonly lines: readonly Line[];
-  /** How many lines the first message lists at most. */
-  readonly most: number;
-  readonly closing: readonly Block[];
-}
 
 const countsOf = (lines: readonly Line[]): Counts => {
   const counts = new Map<string, number>();
@@ -34,7 +27,7 @@ const countsOf = (lines: readonly Line[]): Counts => {
 const countLine = (lines: readonly Line[], where: string): Block[] => {
   if (lines.length === 0) return [];
   const counts = countsOf(lines);
-  return [section(`*${total(counts)} more ${where}:* ${countsText(counts)}`)];
+  return [section(`*${total(counts)} more ${where}:* ${countsText(counts, MRKDWN)}`)];
 };
 
 const roomBeside = (text: string, blocks: readonly Block[]): Room => ({
@@ -56,9 +49,9 @@ const overflow = (
   image: Image,
   last: boolean,
 ): [SlackMessage, readonly Line[]] => {
-  const after = thenIssue(`, from ${severityTitle(first.severity)} `, first);
-  const text = glance({ before: 'More in ', after }, image);
-  const opening = section(`*More in ${imageName(image, 100)}*`);
+  const after = thenIssue(`, from ${severityTitle(first.severity, MRKDWN)} `, first, MRKDWN);
+  const text = glanceText({ before: 'More in ', after }, image);
+  const opening = section(`*More in ${imageName(image, 100, MRKDWN)}*`);
   const { sections, rest } = fill(lines, roomBeside(text, [opening]));
   const count = last ? countLine(rest, 'not listed here') : [];
   return [{ text, blocks: [opening, ...sections, ...count] }, rest];

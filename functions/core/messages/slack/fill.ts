@@ -1,6 +1,7 @@
-import type { Issue } from '../domain/ledger.ts';
+import type { Issue } from '../../domain/ledger.ts';
+import { severityTitle } from '../counts.ts';
 import { type Block, type SectionBlock, section } from './block.ts';
-import { severityTitle } from './counts.ts';
+import { MRKDWN } from './mrkdwn.ts';
 
 /** Ours, under Slack's 3,000: https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const MAX_SECTION = 2900;
@@ -34,7 +35,7 @@ const begun = (list: List, title: string, line: string): string =>
 
 /** Puts `line` at the end, if there is room. */
 const add = (list: List, line: Line, blocks: number): boolean => {
-  const title = severityTitle(line.first.severity);
+  const title = severityTitle(line.first.severity, MRKDWN);
   const written = line.write();
   const last = title === list.title ? list.texts.at(-1) : undefined;
   const joins = last !== undefined && last.length + written.length < MAX_SECTION;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shown, shownName, shownPlain } from '../../../functions/core/messages/shown.ts';
-import { anyAwkwardText } from '../../support/arbitraries.ts';
+import { shown, shownName, shownPlain } from '../../../../functions/core/messages/slack/shown.ts';
+import { anyAwkwardText } from '../../../support/arbitraries.ts';
 
 describe('somebody else’s text', () => {
   test.each([

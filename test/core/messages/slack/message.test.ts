@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { Block, SlackMessage } from '../../../functions/core/messages/block.ts';
-import { slackMessages } from '../../../functions/core/messages/slack.ts';
+import type { Block, SlackMessage } from '../../../../functions/core/messages/slack/block.ts';
+import { slackMessages } from '../../../../functions/core/messages/slack/message.ts';
 import {
   aLedger,
   anAlert,
@@ -12,9 +12,10 @@ import {
   aScanNewsAlert,
   aSummaryAlert,
   RECORD_KEY,
-} from '../../support/builders.ts';
-import { slackFaults } from '../../support/slack-limits.ts';
-import { anIssueOf, disclosed, shownText, told } from './stories.ts';
+} from '../../../support/builders.ts';
+import { slackFaults } from '../../../support/slack-limits.ts';
+import { ALL, anIssueOf, BELOW, DIGEST, disclosed, SIXTEEN } from '../stories.ts';
+import { shownText, told } from './told.ts';
 
 /** Compares with a file that can be pasted into Block Kit Builder, and holds the message to Slack's limits. */
 const golden = async (name: string, message: SlackMessage): Promise<void> => {
@@ -22,29 +23,6 @@ const golden = async (name: string, message: SlackMessage): Promise<void> => {
   const { blocks } = message;
   await expect(`${JSON.stringify({ blocks }, null, 2)}\n`).toMatchFileSnapshot(`golden/${name}.json`);
 };
-
-const SIXTEEN = [
-  anIssueOf(1234, 'CRITICAL', 'openssl 3.0.11'),
-  anIssueOf(38408, 'CRITICAL', 'openssh 1:7.9p1-10+deb10u2'),
-  ...['linux', 'linux-libc-dev'].map((name) => anIssueOf(45871, 'HIGH', `${name} 4.19.269-1`)),
-  ...[
-    'curl 7.64.0-4',
-    'zlib1g 1:1.2.11.dfsg-1',
-    'bash 5.0-4',
-    'libxml2 2.9.4+dfsg1-7',
-    'perl-base 5.28.1-6',
-    'gzip 1.9-3',
-    'libexpat1 2.2.6-2',
-    'libldap-2.4-2 2.4.47+dfsg-3',
-    'libsystemd0 241-7~deb10u3',
-    'ncurses-base 6.1+20181013-2',
-    'libpcre3 2:8.39-12',
-    'e2fsprogs 1.44.5-1',
-  ].map((packageAt, index) => anIssueOf(2000 + index, 'HIGH', packageAt)),
-];
-const ALL = SIXTEEN.map((_, index) => index);
-const DIGEST = `sha256:ab12cd34${'5e6f7a8b'.repeat(7)}`;
-const BELOW = { MEDIUM: 61, LOW: 203, UNDEFINED: 13 };
 
 test('blocks are what Slack’s own types call blocks', () => {
   expectTypeOf<Block>().toExtend<KnownBlock>();

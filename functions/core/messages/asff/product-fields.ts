@@ -1,0 +1,18 @@
+import type { FindingsAlert } from '../../domain/alert.ts';
+import { given, line } from './text.ts';
+import type { ToImport } from './to-import.ts';
+
+/** Security Hub's limit of a value. */
+const MAX_VALUE = 2048;
+
+/** Where the findings come from, and why. */
+export const productFields = ({ record, recordKey }: ToImport, { because }: FindingsAlert): Record<string, string> => {
+  const rules = because.map(({ route, rule }) => `route ${route}, ${rule}`).join('; ');
+  return {
+    ...given('tallyman/record', line(recordKey, MAX_VALUE)),
+    ...given('tallyman/lineage', line(record.lineage, MAX_VALUE)),
+    ...given('tallyman/routes', line(rules, MAX_VALUE)),
+    ...given('tallyman/policy', line(record.policyHash, MAX_VALUE)),
+    ...given('tallyman/engine', record.scan?.engine ?? null),
+  };
+};

@@ -1,0 +1,72 @@
+import type { Image } from '../../domain/image.ts';
+import type { Issue } from '../../domain/ledger.ts';
+import type { EvaluationRecord } from '../../domain/record.ts';
+import { rank, type Severity } from '../../domain/severity.ts';
+import type { AsffResource } from './format.ts';
+import { partitionOf } from './place.ts';
+import { given, line } from './text.ts';
+
+/** Ours, of one image: an image can have 1,000, and a finding 240 KB in all. */
+const MOST_TAGS = 20;
+/** ECR's limit: https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const MAX_TAG = 300;
+const MAX_ARCHITECTURE = 64;
+
+/** An image as Security Hub shows it, and when it was pushed. */
+interface Shown {
+  readonly resource: AsffResource;
+  readonly digest: string;
+  readonly pushedAt: string;
+}
+
+/**
+ * Finds the images that have an issue, the one with the worst first, then the one pushed last.
+ * Where none has it any more: the image whose scan said so.
+ */
+export const imagesOf = (record: EvaluationRecord, unratedAs: Severity): ((issue: Issue) => readonly Shown[]) => {
+  const shownOf = shown(record);
+  const live = new Map(record.heads.map((head) => [head.digest, shownOf(head)]));
+  const scanned = [shownOf(record.image)];
+  return ({ occurrences }) => {
+    const worst = new Map<string, number>();
+    for (const { digest, severity } of occurrences)
+      worst.set(digest, Math.max(worst.get(digest) ?? 0, rank(severity, unratedAs)));
+    const rankOf = ({ digest }: Shown): number => worst.get(digest) ?? 0;
+    const images = [...worst.keys()].flatMap((digest) => live.get(digest) ?? []);
+    return images.length > 0
+      ? images.sort((a, b) => rankOf(b) - rankOf(a) || compareText(newest(b), newest(a)))
+      : scanned;
+  };
+};
+
+const newest = ({ pushedAt, digest }: Shown): string => `${pushedAt} ${digest}`;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** An image as Security Hub's native findings name it. */
+const shown =
+  ({ registry: { account, region }, image: { repository } }: EvaluationRecord) =>
+  ({ digest, tags, pushedAt, platform }: Omit<Image, 'repository'>): Shown => {
+    const partition = partitionOf(region);
+    const details = {
+      RegistryId: account,
+      RepositoryName: repository,
+      ImageDigest: digest,
+      ImagePublishedAt: pushedAt,
+      ...given('ImageTags', someTags(tags)),
+      ...given('Architecture', line(platform?.split('/')[1] ?? null, MAX_ARCHITECTURE)),
+    };
+    const resource: AsffResource = {
+      Type: 'AwsEcrContainerImage',
+      Id: `arn:${partition}:ecr:${region}:${account}:repository/${repository}/${digest}`,
+      Partition: partition,
+      Region: region,
+      Details: { AwsEcrContainerImage: details },
+    };
+    return { resource, digest, pushedAt };
+  };
+
+const someTags = (tags: readonly string[]): string[] | null => {
+  const some = tags.slice(0, MOST_TAGS).flatMap((tag) => line(tag, MAX_TAG) ?? []);
+  return some.length === 0 ? null : some;
+};

@@ -1,0 +1,29 @@
+import { cutEnd, type Script, tidy } from '../cut.ts';
+
+/** As it is: Security Hub escapes nothing, and counts characters. */
+const PLAIN: Script = { written: (text) => text, ellipsis: '…' };
+
+/** What nearly all texts are: nothing of them has to be looked at closely, and a cut never falls inside a character. */
+const ASCII_LINE = /^[ -~]*$/;
+const ASCII = /^[\n -~]*$/;
+
+const tidied = (text: string): string => (ASCII_LINE.test(text) ? text.trim() : tidy(text));
+
+const cut = (text: string, max: number): string | null => {
+  if (text.length <= max) return text || null;
+  return ASCII.test(text) ? `${text.slice(0, max - 1).trimEnd()}…` : cutEnd(text, max, PLAIN);
+};
+
+/** `text` on one line, at most `max` characters; null where nothing of it can be seen: Security Hub refuses blanks. */
+export const line = (text: string | null, max: number): string | null => cut(tidied(text ?? ''), max);
+
+/** As `line`, with its line breaks. */
+export const paragraphs = (text: string | null, max: number): string | null => {
+  const lines = (text ?? '').split(/\r\n|\r|\n/).map(tidied);
+  const spaced = lines.join('\n').replace(/\n{3,}/g, '\n\n');
+  return cut(spaced.trim(), max);
+};
+
+/** A property that is there only if it has a value. */
+export const given = <K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } =>
+  (value === null ? {} : { [key]: value }) as { readonly [P in K]?: V };

@@ -1,0 +1,41 @@
+import type { Issue } from '../domain/ledger.ts';
+import { severityName } from './counts.ts';
+import type { Markup } from './markup.ts';
+
+/** Packages on one line: as many as fit a section of Slack's at their longest. */
+const MOST_PACKAGES = 8;
+
+/** An issue to list, and what is said of it besides, such as `was HIGH`. */
+export interface Listed {
+  readonly issue: Issue;
+  readonly note: string | null;
+}
+
+/** Issues that share a line; never empty. */
+export type Row = readonly [Listed, ...Listed[]];
+
+const groups = (listed: readonly Listed[], alike: (one: Listed) => string): Row[] => {
+  const found = new Map<string, [Listed, ...Listed[]]>();
+  for (const one of listed) {
+    const group = found.get(alike(one));
+    if (group === undefined) found.set(alike(one), [one]);
+    else group.push(one);
+  }
+  return [...found.values()];
+};
+
+/** What may share a line: one vulnerability that differs in nothing but the package. */
+const sameRow = ({ issue: { vulnerability, detail }, note }: Listed): string =>
+  JSON.stringify([vulnerability, detail.advisory, detail.cvss?.score ?? null, note]);
+
+const parts = (row: Row): Row[] =>
+  row.flatMap((first, at): Row[] => {
+    const part: Row = [first, ...row.slice(at + 1, at + MOST_PACKAGES)];
+    return at % MOST_PACKAGES === 0 ? [part] : [];
+  });
+
+/** The issues by severity and vulnerability, in the order given; packages of one vulnerability share a row. */
+export const rowsOf = (listed: readonly Listed[], markup: Markup): Row[] =>
+  groups(listed, ({ issue }) => severityName(issue.severity, markup))
+    .flatMap((severity) => groups(severity, sameRow))
+    .flatMap(parts);
