@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Channel, DeliveryOutcome, Receipts } from '../../functions/core/ports.ts';
-import { aLedger, anIssue, aRecord, aSummaryAlert, RECORD_KEY } from '../support/builders.ts';
+import { aFindingsAlert, aLedger, anIssue, aRecord, aSummaryAlert, RECORD_KEY } from '../support/builders.ts';
 
 /** How the receiving side answers; null for its usual self. */
 interface Weather {
@@ -28,18 +28,30 @@ export const A_LONG_RECORD = aRecord({
   ledger: aLedger({ issues }),
 });
 
+/** The same to tell, to Security Hub. */
+export const A_LONG_RECORD_OF_FINDINGS = aRecord({
+  ...A_LONG_RECORD,
+  alerts: [aFindingsAlert({ issues: issues.map((_, index) => index) })],
+});
+
 export const deliver = (
   channel: Channel,
   { receiver = 'payments', receipts = [] as Receipts, keep = async (_: Receipts): Promise<void> => {} } = {},
   record = A_LONG_RECORD,
 ): Promise<DeliveryOutcome> => channel.deliver(record, RECORD_KEY, receiver, receipts, keep);
 
-/** What every channel promises. */
-export const channelContract = (reach: () => Promise<Outside>): void => {
+/**
+ * What every channel promises.
+ *
+ * @param record - so much to tell that one message cannot hold it
+ */
+export const channelContract = (reach: () => Promise<Outside>, record = A_LONG_RECORD): void => {
+  const tell = (channel: Channel, options: Parameters<typeof deliver>[1] = {}) => deliver(channel, options, record);
+
   test('an alert is delivered, and each accepted part is kept at once', async () => {
     const { channel, accepted } = await reach();
     const kept: Receipts[] = [];
-    const outcome = await deliver(channel, {
+    const outcome = await tell(channel, {
       keep: async (receipts) => {
         expect(receipts).toHaveLength(accepted().length);
         kept.push(receipts);
@@ -52,17 +64,17 @@ export const channelContract = (reach: () => Promise<Outside>): void => {
 
   test('what was accepted is not sent again', async () => {
     const { channel, accepted } = await reach();
-    const outcome = await deliver(channel);
+    const outcome = await tell(channel);
     const before = [...accepted()];
     const receipts = outcome.kind === 'delivered' ? outcome.receipts : [];
-    expect(await deliver(channel, { receipts })).toEqual(outcome);
+    expect(await tell(channel, { receipts })).toEqual(outcome);
     expect(accepted()).toEqual(before);
   });
 
   test('what could not be kept is thrown: the next try finds what was kept before', async () => {
     const { channel } = await reach();
     const keep = () => Promise.reject(new Error('the table is away'));
-    await expect(deliver(channel, { keep })).rejects.toThrow('the table is away');
+    await expect(tell(channel, { keep })).rejects.toThrow('the table is away');
   });
 
   test.each<[Weather, DeliveryOutcome['kind'], number]>([
@@ -81,19 +93,19 @@ export const channelContract = (reach: () => Promise<Outside>): void => {
   ])('answered %j, it is %s', async (weather, kind, afterSeconds) => {
     const outside = await reach();
     outside.weather(weather);
-    const outcome = await deliver(outside.channel);
+    const outcome = await tell(outside.channel);
     expect(outcome).toEqual(
       kind === 'retry'
         ? { kind, reason: expect.stringContaining(String(weather.status)), afterSeconds }
         : { kind, reason: expect.stringContaining(String(weather.status)), remedy: expect.stringMatching(/./) },
     );
     outside.weather(null);
-    expect(await deliver(outside.channel)).toMatchObject({ kind: 'delivered' });
+    expect(await tell(outside.channel)).toMatchObject({ kind: 'delivered' });
   });
 
   test('a receiver that the policy no longer has is refused, with the remedy', async () => {
     const { channel, accepted } = await reach();
-    expect(await deliver(channel, { receiver: 'gone' })).toEqual({
+    expect(await tell(channel, { receiver: 'gone' })).toEqual({
       kind: 'refused',
       reason: 'the policy has no receiver gone any more',
       remedy: expect.stringContaining('tallyman.yaml'),
@@ -113,7 +125,7 @@ export const channelContract = (reach: () => Promise<Outside>): void => {
       };
       for (const body of [...echoes, JSON.stringify(echo)]) {
         weather({ status, body });
-        const outcome = await deliver(channel).catch((error: unknown) => error);
+        const outcome = await tell(channel).catch((error: unknown) => error);
         expect(inspect(outcome, { depth: null, showHidden: true })).not.toContain(secret);
       }
     });

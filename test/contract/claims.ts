@@ -4,6 +4,7 @@ import type { Claims } from '../../functions/core/ports.ts';
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 8, 0, second)).toISOString();
 
 const ID = 'records/0123456789abcdef0123456789.json.gz#payments';
+const FAILURE = { kind: 'retry', reason: 'Slack answered 503', afterSeconds: 0 } as const;
 
 /** What all that keeps claims promises. */
 export const claimsContract = (newClaims: () => Promise<Claims>): void => {
@@ -40,7 +41,7 @@ export const claimsContract = (newClaims: () => Promise<Claims>): void => {
     const claims = await newClaims();
     await claims.claim(ID, at(0), at(10));
     await claims.keep(ID, ['1']);
-    await claims.release(ID);
+    await claims.release(ID, FAILURE);
     expect(await claims.claim(ID, at(1), at(11))).toEqual({ kind: 'claimed', receipts: ['1'] });
     expect(await claims.claim(ID, at(2), at(12))).toEqual({ kind: 'busy' });
   });
@@ -52,7 +53,7 @@ export const claimsContract = (newClaims: () => Promise<Claims>): void => {
     for (const second of [1, 2, 10, 50])
       expect(await claims.claim(ID, at(second), at(59))).toEqual({ kind: 'delivered' });
     await claims.delivered(ID, ['1']);
-    await claims.release(ID);
+    await claims.release(ID, FAILURE);
     expect(await claims.claim(ID, at(59), at(60))).toEqual({ kind: 'delivered' });
   });
 
@@ -65,7 +66,7 @@ export const claimsContract = (newClaims: () => Promise<Claims>): void => {
   test.each<[string, (claims: Claims) => Promise<void>]>([
     ['keep', (claims) => claims.keep(ID, [])],
     ['delivered', (claims) => claims.delivered(ID, [])],
-    ['release', (claims) => claims.release(ID)],
+    ['release', (claims) => claims.release(ID, FAILURE)],
   ])('%s without a claim throws, and makes none', async (_, change) => {
     const claims = await newClaims();
     await expect(change(claims)).rejects.toThrow(`delivery ${ID} is not claimed`);

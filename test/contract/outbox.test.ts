@@ -30,6 +30,6 @@ describe('sqsOutbox', () => {
 
   outboxContract(async () => {
     const slack = fauxqs.newQueue({ fifo: true });
-    return { outbox: sqsOutbox(fauxqs.sqs, { slack }), sent: () => drain(slack) };
+    return { outbox: sqsOutbox(fauxqs.sqs, { slack }, () => {}), sent: () => drain(slack) };
   });
 });

@@ -13,6 +13,8 @@ export interface PlayStep {
   readonly scan?: readonly Json[] | { readonly error: string };
   readonly images?: Json;
   readonly slack?: Json;
+  readonly sns?: Json;
+  readonly 'security-hub'?: Json;
 }
 
 /** Plays steps on an assembly that was synthesised before. */
@@ -89,6 +91,14 @@ export const aScanPage = (findings: readonly Json[], rest: Json = {}) => ({
 /** The headers of what Slack accepted, step by step. */
 export const headlines = ({ steps }: ReplayResult): readonly (readonly string[])[] =>
   steps.map(({ slack }) => slack.map(({ receiver, payload }) => `${receiver}: ${headlineOf(payload)}`));
+
+/** The subjects of what SNS accepted, step by step. */
+export const subjects = ({ steps }: ReplayResult): readonly (readonly string[])[] =>
+  steps.map(({ sns }) => sns.map(({ receiver, subject }) => `${receiver}: ${subject}`));
+
+/** The titles of what Security Hub took, step by step, in order. */
+export const titles = ({ steps }: ReplayResult): readonly (readonly unknown[])[] =>
+  steps.map(({ securityHub }) => securityHub.findings.map(({ Title }) => Title).sort());
 
 const headlineOf = ({ blocks }: Readonly<Record<string, unknown>>): string => {
   const [first] = blocks as readonly { readonly text: { readonly text: string } }[];

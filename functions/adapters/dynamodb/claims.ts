@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Claims, Receipts } from '../../core/ports.ts';
+import type { Claims, DeliveryFailure, Receipts } from '../../core/ports.ts';
 import { TABLE } from '../../table.ts';
 
 const FORMAT = '1';
@@ -37,7 +37,11 @@ export const dynamodbClaims = (client: DynamoDBClient, tableName: string): Claim
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':delivered': text('delivered'), ':receipts': list(receipts) },
       }),
-    release: (deliveryId) => updateClaimed(deliveryId, { UpdateExpression: 'REMOVE leaseUntil' }),
+    release: (deliveryId, failure) =>
+      updateClaimed(deliveryId, {
+        UpdateExpression: 'SET lastFailure = :failure REMOVE leaseUntil',
+        ExpressionAttributeValues: { ':failure': failureMap(failure) },
+      }),
   };
 };
 
@@ -48,6 +52,16 @@ const text = (value: string): AttributeValue => ({ S: value });
 
 const list = (receipts: Receipts): AttributeValue => ({
   L: receipts.map((receipt) => (receipt === null ? { NULL: true } : text(receipt))),
+});
+
+const failureMap = (failure: DeliveryFailure): AttributeValue => ({
+  M: {
+    kind: text(failure.kind),
+    reason: text(failure.reason),
+    ...(failure.kind === 'refused'
+      ? { remedy: text(failure.remedy) }
+      : { afterSeconds: { N: String(failure.afterSeconds) } }),
+  },
 });
 
 /** The item after the change; null where the condition does not hold. */
@@ -73,7 +87,7 @@ const updateItem = async (
 const takeLease = (now: string, leaseUntil: string): Change => ({
   ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR #state = :delivered',
   UpdateExpression: `SET #format = if_not_exists(#format, :format), #state = if_not_exists(#state, :sending),
-    leaseUntil = :leaseUntil, ${TABLE.expires} = :expires`,
+    leaseUntil = :leaseUntil, ${TABLE.expires} = :expires REMOVE lastFailure`,
   ExpressionAttributeNames: { '#format': 'format', '#state': 'state' },
   ExpressionAttributeValues: {
     ':format': { N: FORMAT },

@@ -118,7 +118,12 @@ const Content = z.object({
     }),
   ),
   pending: z.array(
-    z.object({ deliveryId: z.string(), recordKey: z.string(), receiver: z.string(), channel: z.literal('slack') }),
+    z.object({
+      deliveryId: z.string(),
+      recordKey: z.string(),
+      receiver: z.string(),
+      channel: z.literal(['slack', 'sns', 'security-hub']),
+    }),
   ),
   dueAt: z.nullable(z.string()),
 });

@@ -1,7 +1,7 @@
-import type { SlackReceiver } from '../../core/domain/policy.ts';
-import type { SlackMessage } from '../../core/messages/block.ts';
-import { slackMessages } from '../../core/messages/slack.ts';
-import type { Channel, DeliveryOutcome, Receipts, Secrets } from '../../core/ports.ts';
+import type { Receiver } from '../../core/domain/policy.ts';
+import type { SlackMessage } from '../../core/messages/slack/block.ts';
+import { slackMessages } from '../../core/messages/slack/message.ts';
+import { type Channel, type DeliveryOutcome, type Receipts, type Secrets, unknownReceiver } from '../../core/ports.ts';
 import { type SlackPost, slackPost } from './post.ts';
 import type { Posted } from './posted.ts';
 
@@ -9,7 +9,7 @@ const TIMEOUT_MS = 10_000;
 
 interface SlackWorld {
   /** All of the policy. */
-  readonly receivers: readonly SlackReceiver[];
+  readonly receivers: readonly Receiver[];
   readonly secrets: Secrets;
   readonly fetch?: typeof globalThis.fetch;
   /** Of one post. */
@@ -25,16 +25,10 @@ export const slackChannel = ({
 }: SlackWorld): Channel => ({
   deliver: async (record, recordKey, name, receipts, keep) => {
     const receiver = receivers.find((candidate) => candidate.name === name);
-    if (!receiver) return unknownReceiver(name);
+    if (receiver?.channel !== 'slack') return unknownReceiver(name);
     const messages = slackMessages({ record, recordKey, receiver: name, thread: 'bot' in receiver });
     return postAll(slackPost(receiver, secrets, { fetch, timeoutMs }), messages, receipts, keep);
   },
-});
-
-const unknownReceiver = (name: string): DeliveryOutcome => ({
-  kind: 'refused',
-  reason: `the policy has no receiver ${name} any more`,
-  remedy: `put ${name} back into tallyman.yaml and deploy, or delete the dead letter`,
 });
 
 /** What Slack says of a thread whose first message was deleted or locked. */

@@ -1,5 +1,5 @@
 import type { SlackReceiver } from '../../core/domain/policy.ts';
-import type { SlackMessage } from '../../core/messages/block.ts';
+import type { SlackMessage } from '../../core/messages/slack/block.ts';
 import { type Secrets, UnusableSecretError } from '../../core/ports.ts';
 import { postAsBot } from './bot.ts';
 import type { SlackConnection } from './connection.ts';
@@ -29,7 +29,8 @@ export const slackPost = (receiver: SlackReceiver, secrets: Secrets, connection:
   return (message, parent) => post(message, parent).catch(refusedForSecret);
 };
 
-const destinationOf = (receiver: SlackReceiver): Destination =>
+/** Where `receiver` is, in words. */
+export const destinationOf = (receiver: SlackReceiver): Destination =>
   'bot' in receiver
     ? {
         secret: receiver.bot.tokenSecret,

@@ -7,8 +7,11 @@ type Refused = Extract<DeliveryOutcome, { kind: 'refused' }> & {
   readonly code: string | null;
 };
 
+/** What a "no" of Slack's means. */
+export type No = Retry | Refused;
+
 /** How Slack took one message. `receipt` is its `ts`; null from a webhook. */
-export type Posted = { readonly kind: 'accepted'; readonly receipt: string | null } | Retry | Refused;
+export type Posted = { readonly kind: 'accepted'; readonly receipt: string | null } | No;
 
 /** What Slack answered instead of yes. */
 export interface SlackNo {
@@ -42,8 +45,8 @@ const PASSING: ReadonlySet<string> = new Set([
 /** Of HTTP: request timeout, too early, too many requests. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** What a "no" means for the delivery. What Slack says in free text is not repeated: it may hold anything. */
-export const postedOf = ({ status, retryAfter, word, complaints = [] }: SlackNo, to: Destination): Posted => {
+/** What a "no" means. What Slack says in free text is not repeated: it may hold anything. */
+export const postedOf = ({ status, retryAfter, word, complaints = [] }: SlackNo, to: Destination): No => {
   if (status === 0) return { kind: 'retry', reason: 'Slack did not answer', afterSeconds: 0 };
   const code = typeof word === 'string' && CODE.test(word) ? word : null;
   const answer = `Slack answered ${code === null ? status : `${status} ${code}`}`;

@@ -1,5 +1,5 @@
 import { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook';
-import type { SlackMessage } from '../../core/messages/block.ts';
+import type { SlackMessage } from '../../core/messages/slack/block.ts';
 import { listening, type SlackConnection } from './connection.ts';
 import { type Posted, postedOf } from './posted.ts';
 import type { Destination } from './remedy.ts';

@@ -55,7 +55,7 @@ test('every verb is an UpdateItem', async () => {
   await claims.claim('1', NOW, LEASE);
   await claims.claim('1', NOW, LEASE);
   await claims.keep('1', []);
-  await claims.release('1');
+  await claims.release('1', { kind: 'retry', reason: 'Slack answered 503', afterSeconds: 0 });
   await claims.delivered('1', []);
   await claims.claim('1', NOW, LEASE);
   dynalite.client.middlewareStack.remove('commands');

@@ -3,7 +3,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { s3Records } from '../../../functions/adapters/s3/records.ts';
 import type { Records } from '../../../functions/core/ports.ts';
-import { aRecord } from '../../support/builders.ts';
+import { aLedger, anIssue, aRecord } from '../../support/builders.ts';
 import { type Fauxqs, startFauxqs } from '../../support/fauxqs.ts';
 
 let fauxqs: Fauxqs;
@@ -33,6 +33,13 @@ test('a record is gzip JSON under the hash of its content, and the same bytes wh
   expect(JSON.parse(gunzipSync(first).toString())).toEqual(aRecord());
   await records.put(aRecord());
   expect(await bytesOf(key)).toEqual(first);
+});
+
+test('a receiver may be called as JavaScript calls its own', async () => {
+  const told = Object.fromEntries([['__proto__', { at: '2026-11-21T08:00:05.000Z', rank: 4 }]]);
+  const record = aRecord({ ledger: aLedger({ issues: [anIssue({ told })] }) });
+  const kept = await records.get(await records.put(record));
+  expect(Object.entries(kept.ledger.issues[0]?.told ?? {})).toEqual(Object.entries(told));
 });
 
 test('a browser or a command line that downloads a record sees JSON', async () => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { slackChannel } from '../../../functions/adapters/slack/channel.ts';
 import type { Receiver } from '../../../functions/core/domain/policy.ts';
-import { slackMessages } from '../../../functions/core/messages/slack.ts';
+import { slackMessages } from '../../../functions/core/messages/slack/message.ts';
 import type { Receipts, Secrets } from '../../../functions/core/ports.ts';
 import { listen } from '../../../replay/http.ts';
 import { A_LONG_RECORD, deliver } from '../../contract/channel.ts';

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sqsOutbox } from '../../../functions/adapters/sqs/outbox.ts';
-import type { Outbox } from '../../../functions/core/ports.ts';
+import type { Delivery, Outbox } from '../../../functions/core/ports.ts';
 import { aDelivery } from '../../support/builders.ts';
 import { type Fauxqs, startFauxqs } from '../../support/fauxqs.ts';
 
 let fauxqs: Fauxqs;
 let slack: string;
 let outbox: Outbox;
+let gone: Delivery[];
 beforeAll(async () => {
   fauxqs = await startFauxqs();
 });
 beforeEach(() => {
+  gone = [];
   slack = fauxqs.newQueue({ fifo: true });
-  outbox = sqsOutbox(fauxqs.sqs, { slack });
+  outbox = sqsOutbox(fauxqs.sqs, { slack }, (delivery) => gone.push(delivery));
 });
 afterAll(() => fauxqs.stop());
 
@@ -41,5 +43,12 @@ test('what SQS refuses is named with its code; the rest of the batch is sent', a
   await expect(outbox.send([...refused, aDelivery()])).rejects.toThrow(
     'deliveries not sent, send them again: refused-1 (InvalidMessageContents), refused-2 (InvalidMessageContents)',
   );
+  expect(queued()).toHaveLength(1);
+});
+
+test('a delivery to a channel that has no queue any more is told of, and stops no other', async () => {
+  const mail = aDelivery({ deliveryId: 'mail', channel: 'sns' });
+  await outbox.send([mail, aDelivery()]);
+  expect(gone).toEqual([mail]);
   expect(queued()).toHaveLength(1);
 });

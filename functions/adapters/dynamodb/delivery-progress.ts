@@ -1,0 +1,20 @@
+import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DeliveryFailure, DeliveryProgress } from '../../core/ports.ts';
+import { TABLE } from '../../table.ts';
+
+/** How far deliveries got, by the claims that `dynamodbClaims` keeps in the table. */
+export const dynamodbDeliveryProgress =
+  (client: DynamoDBClient, tableName: string) =>
+  async (deliveryId: string): Promise<DeliveryProgress> => {
+    const Key = { [TABLE.partitionKey]: { S: `DELIVERY#${deliveryId}` } };
+    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (Item === undefined) return { kind: 'unclaimed' };
+    if (Item['state']?.S === 'delivered') return { kind: 'delivered' };
+    const failure = Item['lastFailure']?.M;
+    return failure === undefined ? { kind: 'claimed' } : { kind: 'failed', failure: failureOf(failure) };
+  };
+
+const failureOf = ({ kind, reason, remedy, afterSeconds }: Record<string, AttributeValue>): DeliveryFailure =>
+  kind?.S === 'refused'
+    ? { kind: 'refused', reason: reason?.S ?? '', remedy: remedy?.S ?? '' }
+    : { kind: 'retry', reason: reason?.S ?? '', afterSeconds: Number(afterSeconds?.N) };
