@@ -1,12 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PolicyFile } from '../functions/policy/read-policy.ts';
+import { Channels } from './constructs/channels.ts';
 import { EvaluateScan } from './constructs/evaluate-scan.ts';
 import { Operators } from './constructs/operators.ts';
 import { RecordBucket } from './constructs/record-bucket.ts';
 import { Resend } from './constructs/resend.ts';
 import { RetainedKey } from './constructs/retained-key.ts';
-import { SlackChannel } from './constructs/slack-channel.ts';
 import { StateTable } from './constructs/state-table.ts';
 import { TroubleAlarms } from './constructs/trouble-alarms.ts';
 
@@ -20,9 +20,11 @@ export class AlertsStack extends Stack {
     const operators = new Operators(this, 'Operators', { key, email });
     const table = new StateTable(this, 'Table', { key });
     const records = new RecordBucket(this, 'Records', { key });
-    const slack = new SlackChannel(this, 'DeliverSlack', { policy, operators, table, records });
-    new EvaluateScan(this, 'EvaluateScan', { policy, operators, table, records, slack });
-    new Resend(this, 'Resend', { policy, operators, table, slack });
+    const channels = new Channels(this, 'Deliver', { policy, operators, table, records, key });
+    new EvaluateScan(this, 'EvaluateScan', { policy, operators, table, records, channels });
+    new Resend(this, 'Resend', { policy, operators, table, channels });
     new TroubleAlarms(this, 'Troubles', { operators });
+    // Which policy is deployed: `tallyman doctor` compares it with the file.
+    new CfnOutput(this, 'PolicyHash', { value: policy.hash });
   }
 }

@@ -11,6 +11,16 @@ import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Where credentials come from on other machines: a function has them in its environment, and never imports these. */
+export const ELSEWHERE = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 export interface BundledFunctionProps {
   /** The file that exports `handler`, from the project's root. */
   readonly entry: string;
@@ -47,6 +57,7 @@ export class BundledFunction extends Construct implements IGrantable {
         // The SDK's CommonJS files end in `Dynamic require of "node:https" is not supported`: https://github.com/aws/aws-cdk/issues/29310
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
+        externalModules: ELSEWHERE,
         // The Slack clients are CommonJS and require Node's own modules, which an ES module can only do with this.
         banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
         minify: true,

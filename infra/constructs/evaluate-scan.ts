@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 import { wildcards } from '../wildcards.ts';
 import { BundledFunction } from './bundled-function.ts';
+import type { Channels } from './channels.ts';
 import { FedQueue } from './fed-queue.ts';
 import type { Operators } from './operators.ts';
 import type { RecordBucket } from './record-bucket.ts';
 import { ScanEventsRule } from './scan-events-rule.ts';
-import type { SlackChannel } from './slack-channel.ts';
 import type { StateTable } from './state-table.ts';
 
 /** For a batch: most scans take a second or two, and a message that is left over comes back. */
@@ -22,12 +22,12 @@ export interface EvaluateScanProps {
   readonly operators: Operators;
   readonly table: StateTable;
   readonly records: RecordBucket;
-  readonly slack: SlackChannel;
+  readonly channels: Channels;
 }
 
 /** Every scan event of this account, and the function that evaluates the scan. */
 export class EvaluateScan extends Construct {
-  constructor(scope: Construct, id: string, { policy, operators, table, records, slack }: EvaluateScanProps) {
+  constructor(scope: Construct, id: string, { policy, operators, table, records, channels }: EvaluateScanProps) {
     super(scope, id);
     const events = new FedQueue(this, 'Events', {
       operators,
@@ -55,14 +55,14 @@ export class EvaluateScan extends Construct {
         records: records.bucketName,
         inbox: events.queue.queueUrl,
         deadLetters: events.deadLetters.queueUrl,
-        slackQueue: slack.deliveries.queue.queueUrl,
+        ...channels.queueUrls,
       },
     });
     grantScans(fn, policy.watch);
     table.grantCommit(fn);
     records.grantPutRecords(fn);
     records.grantGetRecords(fn);
-    slack.deliveries.grantSend(fn);
+    channels.grantSend(fn);
     events.feed(fn, { batchSize: BATCH_SIZE });
     new ScanEventsRule(this, 'Rule', { watch: policy.watch, events });
   }

@@ -22,6 +22,12 @@ export interface FedQueueProps {
   readonly late: Told;
 }
 
+interface FeedOptions {
+  readonly batchSize: number;
+  /** How many of the function run at a time, at most. */
+  readonly maxConcurrency?: number | undefined;
+}
+
 /** A queue that feeds a function; what the function cannot do ends in dead letters. */
 export class FedQueue extends Construct {
   readonly queue: Queue;
@@ -53,7 +59,7 @@ export class FedQueue extends Construct {
   }
 
   /** Lets `fn` receive the messages, give them back one by one, and put those that are broken into the dead letters. */
-  feed(fn: BundledFunction, { batchSize }: { readonly batchSize: number }): void {
+  feed(fn: BundledFunction, { batchSize, maxConcurrency = 10 }: FeedOptions): void {
     this.deadLetters.grantSend(fn);
     Grant.addToPrincipal({
       grantee: fn,
@@ -66,7 +72,7 @@ export class FedQueue extends Construct {
       batchSize,
       reportBatchItemFailures: true,
       // Not reserved concurrency: an account with a small quota could not deploy it.
-      maxConcurrency: 10,
+      maxConcurrency,
     });
   }
 }

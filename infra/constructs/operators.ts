@@ -1,9 +1,9 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { MailTopic } from './mail-topic.ts';
 
 const CLOUDWATCH = new ServicePrincipal('cloudwatch.amazonaws.com');
 
@@ -18,8 +18,7 @@ export class Operators extends Construct {
 
   constructor(scope: Construct, id: string, { key, email }: OperatorsProps) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    for (const address of email) this.topic.addSubscription(new EmailSubscription(address));
+    this.topic = new MailTopic(this, 'Topic', { key, email });
     this.letAlarmsPublish();
     // Without condition keys: CloudWatch is not documented to give any to KMS, and a denied alarm is a silent one.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services

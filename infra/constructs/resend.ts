@@ -5,10 +5,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 import { BundledFunction } from './bundled-function.ts';
+import type { Channels } from './channels.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Operators } from './operators.ts';
 import { OperatorsAlarm } from './operators-alarm.ts';
-import type { SlackChannel } from './slack-channel.ts';
 import type { StateTable } from './state-table.ts';
 
 /** A later run does the same: one that is late is not worth more tries. */
@@ -18,12 +18,12 @@ export interface ResendProps {
   readonly policy: PolicyFile['policy'];
   readonly operators: Operators;
   readonly table: StateTable;
-  readonly slack: SlackChannel;
+  readonly channels: Channels;
 }
 
 /** Sends on what is due, every five minutes. */
 export class Resend extends Construct {
-  constructor(scope: Construct, id: string, { policy, operators, table, slack }: ResendProps) {
+  constructor(scope: Construct, id: string, { policy, operators, table, channels }: ResendProps) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       operators,
@@ -36,10 +36,10 @@ export class Resend extends Construct {
       policy,
       timeout: Duration.minutes(1),
       memorySize: 256,
-      environment: { table: table.tableName, slackQueue: slack.deliveries.queue.queueUrl },
+      environment: { table: table.tableName, ...channels.queueUrls },
     });
     table.grantSettle(fn);
-    slack.deliveries.grantSend(fn);
+    channels.grantSend(fn);
     // The target's dead letters are runs that never reached Lambda, the function's are runs that failed.
     deadLetters.grantSend(fn);
     fn.lambda.configureAsyncInvoke({ ...TRIES, onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } });

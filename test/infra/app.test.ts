@@ -87,18 +87,21 @@ describe('bundles', () => {
   const bundled = (file: string) => synth({ policy: join(FIXTURES, file), bundles: true });
   let first: ReturnType<typeof synth>;
   beforeAll(() => {
-    first = bundled('tallyman.yaml');
+    first = bundled('every-channel.yaml');
   });
 
   test('hold the function, its source map and the policy', () => {
     const assets = first.files('asset.*');
-    expect(assets).toHaveLength(3);
+    expect(assets).toHaveLength(5);
     for (const asset of assets) {
       expect(first.files(`${asset}/*`)).toEqual(
         ['index.mjs', 'index.mjs.map', 'policy.json'].map((name) => join(asset, name)),
       );
       const policy = JSON.parse(readFileSync(join(first.out, asset, 'policy.json'), 'utf8'));
-      expect(policy).toMatchObject({ format: 1, receivers: [{ name: 'platform', channel: 'slack' }] });
+      expect(policy).toMatchObject({
+        format: 1,
+        receivers: [{ name: 'hub' }, { name: 'on-call' }, { name: 'platform' }],
+      });
       expect(JSON.parse(readFileSync(join(first.out, asset, 'index.mjs.map'), 'utf8'))).not.toHaveProperty(
         'sourcesContent',
       );
@@ -106,7 +109,7 @@ describe('bundles', () => {
   });
 
   test('of one policy have one hash, those of another policy another', () => {
-    expect(bundled('tallyman.yaml').files('asset.*')).toEqual(first.files('asset.*'));
+    expect(bundled('every-channel.yaml').files('asset.*')).toEqual(first.files('asset.*'));
     const others = bundled('stricter.yaml').files('asset.*');
     expect(others).toHaveLength(3);
     expect(others.filter((asset) => first.files('asset.*').includes(asset))).toEqual([]);

@@ -1,5 +1,6 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
+import type { ChannelKind } from '../../functions/core/domain/policy.ts';
 import { ENV } from '../../functions/env.ts';
 import { METRICS, TROUBLES } from '../../functions/trouble.ts';
 import {
@@ -43,7 +44,7 @@ interface MappingProperties {
   readonly EventSourceArn: unknown;
   readonly FunctionName: unknown;
   readonly FunctionResponseTypes: readonly string[];
-  readonly ScalingConfig: unknown;
+  readonly ScalingConfig: { readonly MaximumConcurrency: number };
 }
 
 interface WithPolicy {
@@ -51,6 +52,7 @@ interface WithPolicy {
 }
 
 interface RuleProperties {
+  readonly EventPattern?: { readonly source: readonly string[] };
   readonly Targets: readonly { readonly Arn: unknown; readonly DeadLetterConfig?: { readonly Arn: unknown } }[];
 }
 
@@ -66,7 +68,28 @@ const NAMES = [
   'PolicyName', // an inline policy has its name within its role
   'RepositoryName', // what people pull by
   'MetricName',
+  'DisplayName', // whom a mail is from
 ];
+
+interface Trace {
+  /** What the ids of its resources begin with. */
+  readonly prefix: string;
+  /** The variable that a function which sends has the URL of its queue in. */
+  readonly queueUrl: string;
+  /** What only its function may do. */
+  readonly action: string;
+}
+
+/** What a channel leaves in the template. */
+const CHANNELS: Readonly<Record<ChannelKind, Trace>> = {
+  slack: { prefix: 'DeliverSlack', queueUrl: ENV.slackQueue, action: 'secretsmanager:GetSecretValue' },
+  sns: { prefix: 'DeliverSns', queueUrl: ENV.snsQueue, action: 'sns:Publish' },
+  'security-hub': {
+    prefix: 'DeliverSecurityHub',
+    queueUrl: ENV.securityHubQueue,
+    action: 'securityhub:BatchImportFindings',
+  },
+};
 
 /** Names a resource gives itself, not those it refers to. */
 const literalNames = (properties: Readonly<Record<string, unknown>>): string[] =>
@@ -84,6 +107,8 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   const mappings = ofType<MappingProperties>(all, 'AWS::Lambda::EventSourceMapping');
   const rules = ofType<RuleProperties>(all, 'AWS::Events::Rule');
 
+  const told = new Set<string>(file.policy.receivers.map(({ channel }) => channel));
+
   const queuePolicies = (queue: string): readonly Statement[] =>
     ofType<WithPolicy & { readonly Queues: readonly unknown[] }>(all, 'AWS::SQS::QueuePolicy')
       .filter(({ Properties }) => Properties.Queues.some((each) => pointsTo(each) === queue))
@@ -93,6 +118,21 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
     alarms
       .filter(({ Properties }) => Properties.Dimensions.some(({ Value }) => pointsTo(Value) === queue))
       .map(({ Properties }) => Properties.MetricName);
+
+  const addresses = (topic: string): unknown[] =>
+    ofType<{ TopicArn: unknown; Protocol: string; Endpoint: string }>(all, 'AWS::SNS::Subscription')
+      .filter(({ Properties: { TopicArn, Protocol } }) => pointsTo(TopicArn) === topic && Protocol === 'email')
+      .map(({ Properties: { Endpoint } }) => Endpoint);
+
+  const keyPolicy = (key: string): readonly Statement[] =>
+    ofType<{ KeyPolicy: WithPolicy['PolicyDocument'] }>(all, 'AWS::KMS::Key')
+      .filter(({ id }) => id === key)
+      .flatMap(({ Properties }) => Properties.KeyPolicy.Statement);
+
+  const topicPolicy = (topic: string): readonly Statement[] =>
+    ofType<WithPolicy & { readonly Topics: readonly unknown[] }>(all, 'AWS::SNS::TopicPolicy')
+      .filter(({ Properties }) => Properties.Topics.some((each) => pointsTo(each) === topic))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
   test('cdk-nag finds nothing that is not acknowledged', () => {
     expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
@@ -117,9 +157,29 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
     expect(named.filter((name) => !NAMES.includes(name))).toEqual([]);
   });
 
+  describe.each(Object.entries(CHANNELS))('%s', (channel, { prefix, queueUrl, action }) => {
+    const isTold = told.has(channel);
+    const allowed = ofType<WithPolicy>(all, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      Properties.PolicyDocument.Statement.some(({ Action }) => list(Action).includes(action)),
+    );
+    const senders = functions.filter(({ Properties }) => queueUrl in Properties.Environment.Variables);
+
+    test(`leaves ${isTold ? 'its own' : 'nothing'} in the template`, () => {
+      expect(Object.keys(all).some((id) => id.startsWith(prefix))).toBe(isTold);
+      expect(allowed.map(({ id }) => id.startsWith(prefix))).toEqual(isTold ? [true] : []);
+    });
+
+    test(`has ${isTold ? 'a queue that evaluate-scan and resend know' : 'no queue that anybody knows'}`, () => {
+      expect(senders.map(({ id }) => id.replace(/Function.*/, ''))).toEqual(isTold ? ['EvaluateScan', 'Resend'] : []);
+      const urls = senders.map(({ Properties }) => pointsTo(Properties.Environment.Variables[queueUrl]));
+      const fed = mappings.filter(({ id }) => id.startsWith(prefix));
+      expect(new Set(urls)).toEqual(new Set(fed.map(({ Properties }) => pointsTo(Properties.EventSourceArn))));
+    });
+  });
+
   describe('functions', () => {
-    test('there are three', () => {
-      expect(functions).toHaveLength(3);
+    test('there are two, and one for each channel', () => {
+      expect(functions).toHaveLength(2 + told.size);
     });
 
     test.each(functions)(
@@ -192,7 +252,7 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
         const { Timeout } = functions.find(({ id }) => id === pointsTo(Properties.FunctionName))?.Properties ?? {};
         expect(all[queue]?.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Number(Timeout));
         expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-        expect(Properties.ScalingConfig).toEqual({ MaximumConcurrency: 10 });
+        expect([2, 10]).toContain(Properties.ScalingConfig.MaximumConcurrency);
         expect(watchedBy(queue)).toEqual(['ApproximateAgeOfOldestMessage']);
       },
     );
@@ -204,6 +264,11 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   });
 
   describe('rules', () => {
+    test('none takes an event that we cause ourselves: all are of ECR', () => {
+      const patterns = rules.flatMap(({ Properties: { EventPattern } }) => EventPattern ?? []);
+      expect(patterns.map(({ source }) => source)).toEqual([['aws.ecr']]);
+    });
+
     const targets = rules.flatMap(({ id, Properties }) => Properties.Targets.map((target) => ({ id, target })));
 
     test.each(targets)(
@@ -256,33 +321,42 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
         Resource: '*',
       });
     });
+  });
 
-    const addresses = (topic: string): unknown[] =>
-      ofType<{ TopicArn: unknown; Protocol: string; Endpoint: string }>(all, 'AWS::SNS::Subscription')
-        .filter(({ Properties: { TopicArn, Protocol } }) => pointsTo(TopicArn) === topic && Protocol === 'email')
-        .map(({ Properties: { Endpoint } }) => Endpoint);
+  describe('topics', () => {
+    const topics = ofType<{ KmsMasterKeyId: unknown }>(all, 'AWS::SNS::Topic');
+    const ofOperators = new Set(alarms.flatMap(({ Properties }) => Properties.AlarmActions.map(pointsTo)));
 
-    const keyPolicy = (key: string): readonly Statement[] =>
-      ofType<{ KeyPolicy: WithPolicy['PolicyDocument'] }>(all, 'AWS::KMS::Key')
-        .filter(({ id }) => id === key)
-        .flatMap(({ Properties }) => Properties.KeyPolicy.Statement);
+    test('there is one for operators, and one for each receiver that has addresses', () => {
+      const mailed = file.policy.receivers.flatMap((to) => ('email' in to ? [to.email] : []));
+      expect(topics.map(({ id }) => addresses(id))).toEqual([file.operators.email, ...mailed]);
+      expect(ofOperators.size).toBe(1);
+    });
 
-    const topicPolicy = (topic: string): readonly Statement[] =>
-      ofType<WithPolicy & { readonly Topics: readonly unknown[] }>(all, 'AWS::SNS::TopicPolicy')
-        .filter(({ Properties }) => Properties.Topics.some((each) => pointsTo(each) === topic))
-        .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    test.each(topics)('$id is encrypted by a key of ours, and refuses what is not TLS', ({ id, Properties }) => {
+      expect(all[pointsTo(Properties.KmsMasterKeyId)]?.Type).toBe('AWS::KMS::Key');
+      expect(topicPolicy(id)).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'sns:Publish',
+          Principal: '*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    });
 
-    test.each(ofType<object>(all, 'AWS::SNS::Topic'))(
-      '$id refuses what is not TLS, and lets alarms alone publish',
-      ({ id }) => {
-        const statements = topicPolicy(id);
-        expect(statements).toContainEqual(
-          expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-        );
-        const allowed = statements.filter(({ Effect }) => Effect === 'Allow').map(({ Principal }) => Principal);
-        expect(allowed).toEqual([{ Service: 'cloudwatch.amazonaws.com' }]);
-      },
-    );
+    test.each(topics)('$id lets nobody publish but alarms to operators, and roles that are granted it', ({ id }) => {
+      const allowed = topicPolicy(id).filter(({ Effect }) => Effect === 'Allow');
+      expect(allowed.map(({ Principal }) => Principal)).toEqual(
+        ofOperators.has(id) ? [{ Service: 'cloudwatch.amazonaws.com' }] : [],
+      );
+      const granted = ofType<WithPolicy>(all, 'AWS::IAM::Policy').filter(({ Properties }) =>
+        Properties.PolicyDocument.Statement.some(({ Resource }) =>
+          list(Resource).some((each) => flat(each) === `<${id}>`),
+        ),
+      );
+      expect(granted.map(({ id }) => id.replace(/Function.*/, ''))).toEqual(ofOperators.has(id) ? [] : ['DeliverSns']);
+    });
   });
 
   test('table, records, repositories and keys are kept on delete and update, not on a failed create', () => {

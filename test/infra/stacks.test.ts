@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { ENV } from '../../functions/env.ts';
 import { TABLE } from '../../functions/table.ts';
 import { aPattern, aPolicy } from '../support/builders.ts';
-import { anApp, aPolicyFile, flat, list, ofType, type Resource, type Statement, templates } from './templates.ts';
+import {
+  anApp,
+  aPolicyFile,
+  flat,
+  list,
+  ofType,
+  type Resource,
+  type Statement,
+  TOPIC_ARN,
+  telling,
+  templates,
+} from './templates.ts';
 
 const watching = (...globs: string[]) => anApp(aPolicyFile({ policy: aPolicy({ watch: globs.map(aPattern) }) }));
 const { TallymanAlerts: alerts = {}, TallymanRepositories: repositories = {} } = templates(anApp(aPolicyFile()));
@@ -35,8 +47,13 @@ describe('the rule of the scan events', () => {
 });
 
 describe('permissions', () => {
-  const permissions = (role: RegExp): Record<string, string[]> => {
-    const statements = ofType<{ PolicyDocument: { Statement: readonly Statement[] } }>(alerts, 'AWS::IAM::Policy')
+  const { TallymanAlerts: toEverybody = {} } = templates(
+    anApp(telling('platform', 'payments', 'on-call', 'audit', 'pager', 'hub')),
+  );
+  const { TallymanAlerts: toGivenTopic = {} } = templates(anApp(telling('pager')));
+
+  const permissions = (role: RegExp, resources = toEverybody): Record<string, string[]> => {
+    const statements = ofType<{ PolicyDocument: { Statement: readonly Statement[] } }>(resources, 'AWS::IAM::Policy')
       .filter(({ id }) => role.test(id))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     const pairs = statements.flatMap(({ Action, Resource }) =>
@@ -50,8 +67,29 @@ describe('permissions', () => {
     );
   };
   /** Without what CloudFormation adds to a logical id. */
-  const short = (arn: string): string => arn.replace(/[0-9A-F]{8}(?=\.Arn>)/, '').replace('arn:<AWS::Partition>:', '');
+  const short = (arn: string): string =>
+    arn.replace(/[0-9A-F]{8}(?=(\.Arn)?>)/, '').replace('arn:<AWS::Partition>:', '');
   const HERE = '<AWS::Region>:<AWS::AccountId>';
+
+  const TO_CHANNELS = {
+    '<DeliverSlackDeliveriesQueue.Arn>': ['sqs:SendMessage'],
+    '<DeliverSnsDeliveriesQueue.Arn>': ['sqs:SendMessage'],
+    '<DeliverSecurityHubDeliveriesQueue.Arn>': ['sqs:SendMessage'],
+  };
+  /** To claim deliveries, read their records, and take them from their queue. */
+  const toDeliver = (id: string): Record<string, string[]> => ({
+    [`<${id}FunctionLog.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    '<Table.Arn>': ['dynamodb:UpdateItem'],
+    '<Records.Arn>/records/*': ['s3:GetObject'],
+    '<Key.Arn>': ['kms:Decrypt'],
+    [`<${id}DeliveriesDeadLetters.Arn>`]: ['sqs:SendMessage'],
+    [`<${id}DeliveriesQueue.Arn>`]: [
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    ],
+  });
 
   test('evaluate-scan reads scans, commits, keeps records and sends deliveries', () => {
     expect(permissions(/^EvaluateScan/)).toEqual({
@@ -60,7 +98,7 @@ describe('permissions', () => {
       '<Table.Arn>': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       '<Records.Arn>/records/*': ['s3:GetObject', 's3:PutObject'],
       '<Key.Arn>': ['kms:Decrypt', 'kms:GenerateDataKey'],
-      '<DeliverSlackDeliveriesQueue.Arn>': ['sqs:SendMessage'],
+      ...TO_CHANNELS,
       '<EvaluateScanEventsDeadLetters.Arn>': ['sqs:SendMessage'],
       '<EvaluateScanEventsQueue.Arn>': [
         'sqs:ChangeMessageVisibility',
@@ -71,20 +109,35 @@ describe('permissions', () => {
     });
   });
 
-  test('deliver-slack claims, reads records and the secrets that the policy names', () => {
+  test('deliver-slack delivers, and reads the secrets that the policy names', () => {
     expect(permissions(/^DeliverSlack/)).toEqual({
-      '<DeliverSlackFunctionLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      '<Table.Arn>': ['dynamodb:UpdateItem'],
-      '<Records.Arn>/records/*': ['s3:GetObject'],
-      '<Key.Arn>': ['kms:Decrypt'],
+      ...toDeliver('DeliverSlack'),
       [`secretsmanager:${HERE}:secret:tallyman/slack-token-??????`]: ['secretsmanager:GetSecretValue'],
-      '<DeliverSlackDeliveriesDeadLetters.Arn>': ['sqs:SendMessage'],
-      '<DeliverSlackDeliveriesQueue.Arn>': [
-        'sqs:ChangeMessageVisibility',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ReceiveMessage',
-      ],
+      [`secretsmanager:${HERE}:secret:tallyman/payments-webhook-??????`]: ['secretsmanager:GetSecretValue'],
+    });
+  });
+
+  test('deliver-sns delivers, and publishes to the topics of the receivers, of which it encrypts what is our own', () => {
+    expect(permissions(/^DeliverSns/)).toEqual({
+      ...toDeliver('DeliverSns'),
+      '<DeliverSnsoncall>': ['sns:Publish'],
+      '<DeliverSnsaudit>': ['sns:Publish'],
+      [TOPIC_ARN]: ['sns:Publish'],
+      '<Key.Arn>': ['kms:Decrypt', 'kms:GenerateDataKey'],
+    });
+  });
+
+  test('deliver-sns encrypts nothing for a topic that it is given: that is for the policy of its key', () => {
+    expect(permissions(/^DeliverSns/, toGivenTopic)).toEqual({
+      ...toDeliver('DeliverSns'),
+      [TOPIC_ARN]: ['sns:Publish'],
+    });
+  });
+
+  test('deliver-security-hub delivers, and imports findings of its account and Region', () => {
+    expect(permissions(/^DeliverSecurityHub/)).toEqual({
+      ...toDeliver('DeliverSecurityHub'),
+      [`securityhub:${HERE}:product/<AWS::AccountId>/default`]: ['securityhub:BatchImportFindings'],
     });
   });
 
@@ -94,8 +147,35 @@ describe('permissions', () => {
       '<Table.Arn>': ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       '<Table.Arn>/index/due': ['dynamodb:Query'],
       '<Key.Arn>': ['kms:Decrypt'],
-      '<DeliverSlackDeliveriesQueue.Arn>': ['sqs:SendMessage'],
+      ...TO_CHANNELS,
       '<ResendDeadLetters.Arn>': ['sqs:SendMessage'],
+    });
+  });
+});
+
+describe('the function that publishes to SNS', () => {
+  test('knows the topic of each receiver', () => {
+    const { TallymanAlerts: resources = {} } = templates(anApp(telling('platform', 'on-call', 'pager')));
+    const [topic] = ofType<object>(resources, 'AWS::SNS::Topic').filter(({ id }) => id.startsWith('DeliverSns'));
+    const variables = ofType<{ Environment: { Variables: object } }>(resources, 'AWS::Lambda::Function').map(
+      ({ Properties }) => Properties.Environment.Variables,
+    );
+    const known = variables.flatMap((each) => (ENV.topics in each ? [flat(each[ENV.topics])] : []));
+    expect(known.map((json) => JSON.parse(json))).toEqual([{ 'on-call': `<${topic?.id}>`, pager: TOPIC_ARN }]);
+  });
+});
+
+describe('the function that imports into Security Hub', () => {
+  test('runs twice at a time at most, for a quota that everybody shares', () => {
+    const { TallymanAlerts: resources = {} } = templates(anApp(telling('platform', 'hub')));
+    const feeds = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(({ id, Properties }) => [
+      id.replace(/Deliveries.*|Events.*/, ''),
+      Properties['ScalingConfig'],
+    ]);
+    expect(Object.fromEntries(feeds)).toEqual({
+      DeliverSlack: { MaximumConcurrency: 10 },
+      DeliverSecurityHub: { MaximumConcurrency: 2 },
+      EvaluateScan: { MaximumConcurrency: 10 },
     });
   });
 });
@@ -147,7 +227,7 @@ describe('state', () => {
     );
   });
 
-  test('deliveries keep their order for each receiver', () => {
+  test('deliveries to Slack keep their order for each receiver', () => {
     const slack = ofType(alerts, 'AWS::SQS::Queue').filter(({ id }) => id.startsWith('DeliverSlack'));
     expect(slack.map(({ Properties }) => Properties['FifoQueue'])).toEqual([true, true]);
   });

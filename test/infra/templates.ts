@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import cdk from '../../cdk.json' with { type: 'json' };
+import type { Receiver } from '../../functions/core/domain/policy.ts';
 import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 import { tallyman } from '../../infra/tallyman.ts';
 import { aBotReceiver, aPattern, aPolicy, aRoute, aWebhookReceiver } from '../support/builders.ts';
@@ -10,6 +11,28 @@ export const aPolicyFile = (overrides: Partial<PolicyFile> = {}): PolicyFile => 
   repositories: { 'payments/api': {}, 'base/node': {} },
   ...overrides,
 });
+
+export const TOPIC_ARN = 'arn:aws:sns:eu-west-1:111122223333:pager';
+
+/** By the name that they have in the policy. */
+const RECEIVERS: Readonly<Record<string, Receiver>> = {
+  platform: aBotReceiver('platform'),
+  payments: aWebhookReceiver('payments'),
+  'on-call': { name: 'on-call', channel: 'sns', email: ['oncall@acme.example', 'nights@acme.example'] },
+  audit: { name: 'audit', channel: 'sns', email: ['audit@acme.example'] },
+  pager: { name: 'pager', channel: 'sns', topicArn: TOPIC_ARN },
+  hub: { name: 'hub', channel: 'security-hub' },
+};
+
+/** Every image is told to each of them. */
+export const telling = (...names: readonly string[]): PolicyFile =>
+  aPolicyFile({
+    policy: aPolicy({
+      receivers: names.flatMap((name) => RECEIVERS[name] ?? []),
+      routes: names.map((to) => aRoute({ to, otherwise: true })),
+    }),
+    repositories: {},
+  });
 
 /** What the invariants hold for. */
 export const POLICY_FILES: Readonly<Record<string, PolicyFile>> = {
@@ -25,6 +48,12 @@ export const POLICY_FILES: Readonly<Record<string, PolicyFile>> = {
     operators: { email: ['platform@acme.example', 'security@acme.example'] },
     repositories: {},
   }),
+  'mail alone is told': telling('on-call', 'audit'),
+  'a given topic alone is told': telling('pager'),
+  'mail and Security Hub are told': telling('audit', 'hub'),
+  'Slack and mail are told': telling('platform', 'on-call'),
+  'Slack and Security Hub are told': telling('platform', 'hub'),
+  'everybody is told': telling('platform', 'payments', 'on-call', 'audit', 'pager', 'hub'),
 };
 
 type Anything = Readonly<Record<string, unknown>>;
