@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { PolicyError } from '../functions/policy/policy-error.ts';
+import { forMachines } from '../replay/for-machines.ts';
 import { forPeople } from '../replay/for-people.ts';
 import { replay } from '../replay/replay.ts';
 import { hasDeadLetters, type ReplayResult } from '../replay/result.ts';
@@ -28,9 +29,7 @@ export const replayCommand = (): Command =>
           return command.error(error.message, { exitCode: STATUS.wrongInput });
         },
       );
-      command
-        .configureOutput()
-        .writeOut?.(json ? `${JSON.stringify({ steps: result.steps }, null, 2)}\n` : forPeople(result));
+      command.configureOutput().writeOut?.(json ? `${forMachines(result)}\n` : forPeople(result));
       if (!hasDeadLetters(result)) return;
       if (json) tell(reasons(result));
       process.exitCode = STATUS.deadLetters;

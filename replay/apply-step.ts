@@ -1,17 +1,21 @@
 import type { FakeEcr } from './fakes/ecr.ts';
+import type { FakeSecurityHub } from './fakes/security-hub.ts';
 import type { FakeSlack } from './fakes/slack.ts';
+import type { FakeSns } from './fakes/sns.ts';
 import { type ImageName, imageOf, tagsOf } from './scenario/scan-event.ts';
 import type { Json, Step } from './scenario/step.ts';
 
 interface Fakes {
   readonly ecr: FakeEcr;
   readonly slack: FakeSlack;
+  readonly sns: FakeSns;
+  readonly securityHub: FakeSecurityHub;
 }
 
 const key = ({ repository, digest }: ImageName): string => `${repository}@${digest}`;
 
 /** Tells the fakes what a step says of the world, before its events are delivered. */
-export const stepApplier = ({ ecr, slack }: Fakes): ((step: Step) => void) => {
+export const stepApplier = ({ ecr, slack, sns, securityHub }: Fakes): ((step: Step) => void) => {
   const deleted = new Set<string>();
   const seen = new Set<unknown>();
 
@@ -46,6 +50,8 @@ export const stepApplier = ({ ecr, slack }: Fakes): ((step: Step) => void) => {
 
   return (step) => {
     slack.behave(step.slack);
+    sns.behave(step.sns);
+    securityHub.behave(step.securityHub);
     tellEvents(step);
     if (step.images === 'deleted') remove(step.subjects);
     else remember(step.images ?? []);

@@ -1,34 +1,59 @@
+import { findingsText } from './findings-text.ts';
 import type { EventOutcome } from './outcomes.ts';
-import type { LeftMessage, ReplayResult, SlackMessage, StepResult } from './result.ts';
+import type { LeftMessage, ReplayResult, SecurityHubImports, SlackMessage, SnsMessage, StepResult } from './result.ts';
 import { slackText } from './slack-text.ts';
 
 const MAX_BODY_CHARACTERS = 200;
 
 /** What happened, as a person would want to read it: what each receiver got, step by step. */
-export const forPeople = ({ steps, deadLetters, waiting }: ReplayResult): string =>
+export const forPeople = ({ steps, deadLetters, waiting, securityHubReceiver }: ReplayResult): string =>
   [
-    ...steps.flatMap(stepLines),
+    ...steps.flatMap((step, index) => stepLines(step, index, securityHubReceiver)),
     ...leftLines('Dead letters: operators hear of these', deadLetters),
     ...leftLines('Still on the way when the replay ended', waiting),
   ].join('\n');
 
-const stepLines = ({ at, events, slack }: StepResult, index: number): readonly string[] => [
-  `━━ step ${index + 1} · ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`,
-  ...events.map(eventLine),
-  '',
-  ...(slack.length === 0 ? ['nobody is told anything', ''] : slack.flatMap(messageLines)),
-];
+const stepLines = (step: StepResult, index: number, hub: string | null): readonly string[] => {
+  const { at, events, slack, sns, securityHub } = step;
+  const told = [...slack.flatMap(slackLines), ...sns.flatMap(emailLines), ...findingLines(securityHub, hub)];
+  return [
+    `━━ step ${index + 1} · ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`,
+    ...events.map(eventLine),
+    '',
+    ...(told.length === 0 ? ['nobody is told anything', ''] : told),
+  ];
+};
 
 const eventLine = ({ id, outcome, reason }: EventOutcome): string =>
   `event ${id}: ${outcome}${reason === null ? '' : `, ${reason}`}`;
 
-const messageLines = ({ receiver, channel, payload }: SlackMessage): readonly string[] => {
+const slackLines = ({ receiver, channel, payload }: SlackMessage): readonly string[] => {
   const place = channel === null ? 'a Slack webhook' : `Slack channel ${channel}`;
   const inThread = payload['thread_ts'] !== undefined;
   const told = `${receiver} · ${place}${inThread ? ' · in the thread' : ''}`;
-  const margin = inThread ? '    ┃ ' : '┃ ';
-  return [told, ...slackText(payload).map((line) => (margin + line).trimEnd()), ''];
+  return [told, ...slackText(payload).map(beside(inThread ? '    ┃ ' : '┃ ')), ''];
 };
+
+const emailLines = ({ receiver, topic, subject, email }: SnsMessage): readonly string[] => [
+  `${receiver} · e-mail, by the SNS topic ${topic.split(':').at(-1)}`,
+  ...[`Subject: ${subject ?? ''}`, '', ...email.trimEnd().split('\n')].map(beside('┃ ')),
+  '',
+];
+
+const findingLines = ({ findings }: SecurityHubImports, receiver: string | null): readonly string[] => {
+  const { length } = findings;
+  if (length === 0) return [];
+  return [
+    `${receiver} · Security Hub, ${length === 1 ? '1 finding' : `${length} findings`}`,
+    ...findingsText(findings).map(beside('┃ ')),
+    '',
+  ];
+};
+
+const beside =
+  (margin: string) =>
+  (line: string): string =>
+    (margin + line).trimEnd();
 
 const leftLines = (title: string, messages: readonly LeftMessage[]): readonly string[] =>
   messages.length === 0

@@ -10,6 +10,7 @@ import { readScenario, type Scenario } from './scenario/read-scenario.ts';
 import type { Step } from './scenario/step.ts';
 import type { PlanFault } from './services/gateway.ts';
 import { synthesise } from './synthesise.ts';
+import { told } from './told.ts';
 import { startWorld, type World } from './world.ts';
 
 export interface ReplayOptions {
@@ -59,7 +60,9 @@ const replayOn = async (assembly: string, scenario: Scenario, options: ReplayOpt
       const played = await play(scenario, world, ends, clock);
       const left = await leftIn(world, ends);
       const steps = played.map(({ at, ...rest }, index) => ({ at, events: ends.of(index), ...rest }));
-      return { steps, ...left, log, permissions: world.authority.uses(), grants: world.authority.grants() };
+      const { authority, fakes } = world;
+      const { securityHubReceiver } = fakes;
+      return { steps, ...left, securityHubReceiver, log, permissions: authority.uses(), grants: authority.grants() };
     } finally {
       await world.stop();
     }
@@ -74,27 +77,17 @@ const play = async (
   ends: Outcomes,
   clock: Clock,
 ): Promise<readonly Omit<StepResult, 'events'>[]> => {
-  const { fakes, gateway, timeline } = world;
+  const { fakes, timeline } = world;
   const apply = stepApplier(fakes);
+  const takeTold = told(world);
   const results: Omit<StepResult, 'events'>[] = [];
   for (const [index, step] of steps.entries()) {
     clock.moveTo(step.at);
-    const before = fakes.slack.accepted.length;
     apply(step);
     await deliver(step, index, world, ends);
     // What is due at its very moment belongs to the next step; the last hour is whole.
     await timeline.runUntil(steps[index + 1]?.at ?? step.at + AFTERMATH_MS + 1);
-    results.push({
-      at: new Date(step.at).toISOString(),
-      slack: fakes.slack.accepted.slice(before).map((post) => ({
-        receiver: fakes.access.receiverOf(post),
-        channel: post.channel,
-        payload: post.payload,
-      })),
-      sns: [],
-      securityHub: { calls: 0, findings: [] },
-      calls: gateway.takeCalls(),
-    });
+    results.push({ at: new Date(step.at).toISOString(), ...takeTold() });
   }
   return results;
 };

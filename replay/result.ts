@@ -9,8 +9,9 @@ export interface StepResult {
   readonly events: readonly EventOutcome[];
   /** What Slack accepted. */
   readonly slack: readonly SlackMessage[];
-  readonly sns: readonly never[];
-  readonly securityHub: { readonly calls: 0; readonly findings: readonly never[] };
+  /** What SNS accepted; not what operators hear. */
+  readonly sns: readonly SnsMessage[];
+  readonly securityHub: SecurityHubImports;
   /** Number of requests to AWS by action. */
   readonly calls: Readonly<Record<string, number>>;
 }
@@ -20,6 +21,25 @@ export interface SlackMessage {
   /** Null for a webhook. */
   readonly channel: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface SnsMessage {
+  readonly receiver: string;
+  /** An ARN. */
+  readonly topic: string;
+  readonly subject: string | null;
+  /** What most protocols get, parsed where it is JSON. */
+  readonly message: unknown;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What subscribers by e-mail read. */
+  readonly email: string;
+}
+
+export interface SecurityHubImports {
+  /** Refused ones too. */
+  readonly calls: number;
+  /** What Security Hub took, in the AWS Security Finding Format, as sent. */
+  readonly findings: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A message that is in its queue when the replay ends. */
@@ -37,6 +57,8 @@ export interface ReplayResult {
   readonly deadLetters: readonly LeftMessage[];
   /** In queues that feed one. */
   readonly waiting: readonly LeftMessage[];
+  /** Who of the receivers is Security Hub; null where none is. */
+  readonly securityHubReceiver: string | null;
   readonly log: readonly LogLine[];
   /** What the functions asked IAM for, and what it allows them. */
   readonly permissions: readonly PermissionUse[];

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { parseAt } from '../parse-at.ts';
 import type { Resources } from '../template/resources.ts';
-import { attachedPolicyShape, permissionShape, queuePolicyShape, roleShape } from '../template/shapes.ts';
+import {
+  attachedPolicyShape,
+  permissionShape,
+  queuePolicyShape,
+  roleShape,
+  topicPolicyShape,
+} from '../template/shapes.ts';
 import { isFunction, type Wiring } from '../template/wiring.ts';
 import { type Statement, statementsOf } from './statement.ts';
 
@@ -9,7 +15,7 @@ import { type Statement, statementsOf } from './statement.ts';
 export interface Policies {
   /** What the role of this ARN may do: its own policies and those attached to it. */
   ofRole(arn: string): readonly Statement[];
-  /** What resources say of who may use them: queues, buckets and functions. */
+  /** What resources say of who may use them: queues, topics, buckets and functions. */
   readonly ofResources: readonly Statement[];
 }
 
@@ -23,6 +29,7 @@ export const policiesOf = (resources: Resources, wiring: Wiring): Policies => {
     },
     ofResources: [
       ...queuePoliciesOf(resources, wiring),
+      ...topicPoliciesOf(resources, wiring),
       ...bucketPoliciesOf(resources),
       ...functionPermissionsOf(resources, wiring),
     ],
@@ -43,15 +50,24 @@ const rolesOf = (resources: Resources): readonly (readonly [string, readonly Sta
   });
 };
 
-/** A statement about a queue that the policy is not attached to says nothing. */
+/** A statement about what its policy is not attached to says nothing. */
+const about = (arns: readonly string[], statement: Statement): Statement => ({
+  ...statement,
+  Resource: statement.Resource.flatMap((resource) => arns.filter((arn) => resource === '*' || arn === resource)),
+});
+
 const queuePoliciesOf = (resources: Resources, { queues }: Wiring): readonly Statement[] =>
   resources.propertiesOf('AWS::SQS::QueuePolicy').flatMap(({ path, properties }) => {
     const { PolicyDocument, Queues } = parseAt(path, queuePolicyShape, properties);
     const arns = queues.filter(({ ref }) => Queues.includes(ref)).map(({ arn }) => arn);
-    return statementsOf(path, PolicyDocument).map((each) => ({
-      ...each,
-      Resource: each.Resource.flatMap((resource) => (resource === '*' ? arns : arns.filter((arn) => arn === resource))),
-    }));
+    return statementsOf(path, PolicyDocument).map((each) => about(arns, each));
+  });
+
+const topicPoliciesOf = (resources: Resources, { topics }: Wiring): readonly Statement[] =>
+  resources.propertiesOf('AWS::SNS::TopicPolicy').flatMap(({ path, properties }) => {
+    const { PolicyDocument, Topics } = parseAt(path, topicPolicyShape, properties);
+    const arns = topics.filter(({ ref }) => Topics.includes(ref)).map(({ arn }) => arn);
+    return statementsOf(path, PolicyDocument).map((each) => about(arns, each));
   });
 
 const bucketPolicyShape = z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() });

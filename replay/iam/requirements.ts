@@ -50,6 +50,20 @@ const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
     const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${id}-A1b2C3`;
     return [{ action: iamAction(call), resource: id.startsWith('arn:') ? id : arn }];
   },
+  // The service itself refuses the findings of another product.
+  securityhub: (call, _, { account, region }) => [
+    { action: iamAction(call), resource: `arn:aws:securityhub:${region}:${account}:product/${account}/default` },
+  ],
+  sns: (call, { topics }) => {
+    const resource = text(call.body['TopicArn']);
+    const key = topics.find(({ arn }) => arn === resource)?.properties.KmsMasterKeyId;
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    const kms = ['kms:GenerateDataKey', 'kms:Decrypt'];
+    return [
+      { action: iamAction(call), resource },
+      ...(key === undefined ? [] : kms.map((action) => ({ action, resource: key }))),
+    ];
+  },
   sqs: (call, { queues }) => {
     const queue = queues.find(({ ref }) => ref === call.body['QueueUrl']);
     return [{ action: iamAction(call), resource: queue?.arn ?? '' }];

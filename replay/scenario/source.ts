@@ -7,20 +7,23 @@ import { ScenarioError } from './scenario-error.ts';
 
 const paths = z.union([z.string().transform((path) => [path]), z.array(z.string()).min(1)]);
 
+/** How a receiver's service answers whatever it is asked. */
+const answering = z.strictObject({
+  status: z.int().min(100).max(599).exactOptional(),
+  retryAfter: z.int().min(0).exactOptional(),
+  error: z.string().exactOptional(),
+  body: z.string().exactOptional(),
+});
+
 const step = z.strictObject({
   at: z.string().optional(),
   event: paths.optional(),
   scan: z.union([paths, z.strictObject({ error: z.string() })]).optional(),
   images: z.union([z.string(), z.strictObject({ deleted: z.literal(true) })]).optional(),
   manifests: z.record(z.string().startsWith('sha256:'), z.string()).optional(),
-  slack: z
-    .strictObject({
-      status: z.int().min(100).max(599).optional(),
-      retryAfter: z.int().min(0).optional(),
-      error: z.string().optional(),
-      body: z.string().optional(),
-    })
-    .optional(),
+  slack: answering.optional(),
+  sns: answering.omit({ retryAfter: true }).optional(),
+  'security-hub': answering.extend({ notEnabled: z.literal(true).exactOptional() }).optional(),
 });
 
 const scenario = z.strictObject({
@@ -101,7 +104,9 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   step: Object.keys(step.shape),
   scan: ['error'],
   images: ['deleted'],
-  slack: ['status', 'retryAfter', 'error', 'body'],
+  slack: Object.keys(answering.shape),
+  sns: Object.keys(step.shape.sns.unwrap().shape),
+  'security-hub': Object.keys(step.shape['security-hub'].unwrap().shape),
 };
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

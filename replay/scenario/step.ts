@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { ScanSource } from '../fakes/ecr-scans.ts';
 import { withEpochSeconds } from '../fakes/ecr-times.ts';
+import type { SecurityHubBehaviour } from '../fakes/security-hub-answer.ts';
 import type { SlackBehaviour } from '../fakes/slack-answer.ts';
+import type { SnsBehaviour } from '../fakes/sns-answer.ts';
 import { type ImageName, imageOf } from './scan-event.ts';
 import type { ScenarioSource, WrittenStep } from './source.ts';
 import { timeOf } from './step-time.ts';
@@ -23,6 +25,8 @@ export interface Step {
   /** By digest. */
   readonly manifests: Readonly<Record<string, unknown>>;
   readonly slack: SlackBehaviour | null;
+  readonly sns: SnsBehaviour | null;
+  readonly securityHub: SecurityHubBehaviour | null;
 }
 
 interface Context {
@@ -49,7 +53,9 @@ export const stepOf = (written: WrittenStep, context: Context): Step => {
     scans: scansOf(written, subjects, context),
     images: imagesOf(written, subjects, context),
     manifests: Object.fromEntries(Object.entries(manifests).map(([digest, path]) => [digest, read('manifests')(path)])),
-    slack: slackOf(written),
+    slack: written.slack ?? null,
+    sns: written.sns ?? null,
+    securityHub: securityHubOf(written),
   };
 };
 
@@ -128,5 +134,9 @@ const describedImages = z.looseObject({
   ),
 });
 
-const slackOf = ({ slack }: WrittenStep): SlackBehaviour | null =>
-  slack === undefined ? null : Object.fromEntries(Object.entries(slack).filter(([, value]) => value !== undefined));
+const securityHubOf = ({ 'security-hub': written }: WrittenStep): SecurityHubBehaviour | null => {
+  if (written === undefined) return null;
+  const { notEnabled, ...answer } = written;
+  // It says so of each finding: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
+  return { ...answer, ...(notEnabled && { disabled: 'finding' }) };
+};

@@ -98,6 +98,13 @@ export const bucketShape = z.looseObject({
     .prefault({ ServerSideEncryptionConfiguration: [] }),
 });
 
+export const topicShape = z.strictObject({
+  DisplayName: anything,
+  KmsMasterKeyId: arn.optional(),
+  Tags: anything,
+  TopicName: anything,
+});
+
 export const permissionShape = z.strictObject({
   Action: z.string(),
   FunctionName: z.string(),
@@ -107,6 +114,8 @@ export const permissionShape = z.strictObject({
 });
 
 export const queuePolicyShape = z.strictObject({ PolicyDocument: z.unknown(), Queues: z.array(z.string()) });
+
+export const topicPolicyShape = z.strictObject({ PolicyDocument: z.unknown(), Topics: z.array(z.string()) });
 
 export const roleShape = z.looseObject({
   ManagedPolicyArns: z.array(z.string()).default([]),

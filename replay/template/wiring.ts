@@ -10,6 +10,7 @@ import {
   queueShape,
   ruleShape,
   tableShape,
+  topicShape,
 } from './shapes.ts';
 
 type Deployed<T> = Omit<Resource, 'properties'> & { readonly properties: T };
@@ -17,6 +18,7 @@ type Deployed<T> = Omit<Resource, 'properties'> & { readonly properties: T };
 export type Queue = Deployed<z.infer<typeof queueShape>>;
 type Table = Deployed<z.infer<typeof tableShape>>;
 type Bucket = Deployed<z.infer<typeof bucketShape>>;
+type Topic = Deployed<z.infer<typeof topicShape>>;
 export type Rule = Deployed<z.infer<typeof ruleShape>>;
 export type LambdaFunction = Deployed<z.infer<typeof functionShape>> & {
   /** Where its bundle is. */
@@ -41,6 +43,7 @@ export interface Wiring {
   readonly rules: readonly Rule[];
   readonly tables: readonly Table[];
   readonly buckets: readonly Bucket[];
+  readonly topics: readonly Topic[];
 }
 
 export const wiringOf = (resources: Resources, assembly: Assembly): Wiring => {
@@ -62,6 +65,7 @@ export const wiringOf = (resources: Resources, assembly: Assembly): Wiring => {
     rules: deployed('AWS::Events::Rule', ruleShape).filter(({ properties }) => properties.State === 'ENABLED'),
     tables: deployed('AWS::DynamoDB::Table', tableShape),
     buckets: deployed('AWS::S3::Bucket', bucketShape),
+    topics: deployed('AWS::SNS::Topic', topicShape),
   };
 };
 

@@ -35,6 +35,10 @@ describe('tallyman replay', { timeout: TIMEOUT_MS }, () => {
     expect(stdout).toContain('payments · Slack channel C0PAYMENTS\n┃ First count of payments/api:v1.4.2');
     expect(stdout).toContain('payments · Slack channel C0PAYMENTS · in the thread\n    ┃ More in payments/api:v1.4.2');
     expect(stdout).toContain('platform · a Slack webhook\n┃ NOT SCANNED: tools/backup:2026.11');
+    expect(stdout).toMatch(/on-call · e-mail, by the SNS topic \S+\n┃ Subject: First count of payments\/api:v1\.4\.2/);
+    expect(stdout).toContain(
+      'hub · Security Hub, 19 findings\n┃ ACTIVE CRITICAL · CVE-2023-45853 - zlib in payments/api',
+    );
   });
 
   test('prints JSON and nothing else, when asked to', () => {
@@ -43,6 +47,8 @@ describe('tallyman replay', { timeout: TIMEOUT_MS }, () => {
     const { steps, ...others } = JSON.parse(stdout);
     expect([steps.length, others]).toEqual([3, {}]);
     expect(Object.keys(steps[0])).toEqual(['at', 'events', 'slack', 'sns', 'securityHub', 'calls']);
+    expect(Object.keys(steps[0].sns[0])).toEqual(['receiver', 'topic', 'subject', 'message', 'attributes']);
+    expect(Object.keys(steps[0].securityHub)).toEqual(['calls', 'findings']);
   });
 
   test('ends with status 3 where something ended in dead letters, and says what', () => {

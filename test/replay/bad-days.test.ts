@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReplayResult } from '../../replay/result.ts';
 import { synthesise } from '../../replay/synthesise.ts';
-import { aListedFinding, aScanEvent, aScanPage, headlines, type PlayStep, play } from '../support/play.ts';
+import {
+  aListedFinding,
+  aScanEvent,
+  aScanPage,
+  headlines,
+  type PlayStep,
+  play,
+  subjects,
+  titles,
+} from '../support/play.ts';
 
 const TIMEOUT_MS = 120_000;
 const POLICY = `
@@ -12,8 +21,15 @@ operators: { email: ops@acme.example }
 receivers:
   bot: { slack: { channel: C0PAYMENTS } }
   hook: { slack: { webhook: tallyman/webhook } }
+  mail: { sns: { email: on-call@acme.example } }
+  topic: { sns: { topic: "arn:aws:sns:eu-west-1:111122223333:made-elsewhere" } }
+  hub: { security-hub: {} }
 routes:
   - { to: bot, repository: "payments/**", severity: high }
+  - { to: bot, repository: "ledger/**", severity: high }
+  - { to: mail, repository: "ledger/**", severity: critical }
+  - { to: topic, repository: "ledger/**", severity: critical }
+  - { to: hub, repository: "ledger/**", severity: low }
   - { to: hook, severity: critical }
   - { to: hook, severity: high, otherwise: true }
 `;
@@ -76,6 +92,89 @@ describe('Slack', { timeout: TIMEOUT_MS }, () => {
       expect(JSON.stringify(result)).not.toMatch(/xoxb-\w|hooks\.slack\.com\/services\/\w/);
     },
   );
+});
+
+/** In a repository of which all channels are to hear. */
+const LEDGER = { 'repository-name': 'ledger/book' };
+const ledger = {
+  first: { event: [aScanEvent(LEDGER)], scan: [aScanPage([aListedFinding()])] },
+  second: {
+    event: [aScanEvent(LEDGER, '6f4be901-8d25-4c1f-8e63-9b72a1d8c3f2')],
+    scan: [aScanPage([aListedFinding(), aListedFinding('CVE-2026-5678')])],
+  },
+};
+const LEDGER_FIRST = 'First count of ledger/book:v1.4.2: 1 critical';
+const LEDGER_SECOND = '1 new CRITICAL in ledger/book:v1.4.2: CVE-2026-5678 openssl';
+const SUBJECT_FIRST = 'First count of ledger/book:v1.4.2, worst CRITICAL CVE-2026-1234 openssl';
+
+describe('Security Hub', { timeout: TIMEOUT_MS }, () => {
+  test('that is down for an hour delays nobody else, and gets all of it afterwards', async () => {
+    const down = { 'security-hub': { status: 503 } };
+    const steps = [{ ...ledger.first, ...down }, { at: '+1s', ...ledger.second, ...down }, { at: '+1h' }];
+    const result = await observed(steps);
+    expect(headlines(result)).toEqual([
+      [`bot: ${LEDGER_FIRST}`, `hook: ${LEDGER_FIRST}`],
+      [`bot: ${LEDGER_SECOND}`, `hook: ${LEDGER_SECOND}`],
+      [],
+    ]);
+    expect(subjects(result)).toEqual([
+      [`mail: ${SUBJECT_FIRST}`, `topic: ${SUBJECT_FIRST}`],
+      [`mail: ${LEDGER_SECOND}`, `topic: ${LEDGER_SECOND}`],
+      [],
+    ]);
+    const [first, second] = ['CVE-2026-1234', 'CVE-2026-5678'].map((name) => `${name} - openssl in ledger/book`);
+    expect(titles(result)).toEqual([[], [], [first, second]]);
+    expect(result.steps[1]?.securityHub.calls).toBeGreaterThan(5);
+    expect([result.deadLetters, result.waiting]).toEqual([[], []]);
+  });
+
+  test('that is not enabled is told to operators once, with the remedy; the others are told', async () => {
+    const notEnabled = { 'security-hub': { notEnabled: true } };
+    const result = await observed([{ ...ledger.first, ...notEnabled }]);
+    expect([headlines(result)[0]?.length, subjects(result)[0]?.length, titles(result)]).toEqual([2, 2, [[]]]);
+    expect(result.steps[0]?.securityHub.calls).toBe(1);
+    expect(result.deadLetters).toMatchObject([
+      {
+        queue: expect.stringMatching(/SecurityHub.*DeadLetters/),
+        reason: expect.stringMatching(/^hub: Security Hub CSPM is not enabled in 111122223333 eu-west-1; enable it/),
+      },
+    ]);
+  });
+
+  test('says of each import that it was made, which no rule takes', async () => {
+    const product = 'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default';
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
+    const imported = {
+      ...aScanEvent(),
+      'detail-type': 'Security Hub Findings - Imported',
+      source: 'aws.securityhub',
+      resources: [`${product}/tallyman/1`],
+      detail: { findings: [{ Id: 'tallyman/1', ProductArn: product, GeneratorId: 'tallyman' }] },
+    };
+    const [step] = (await observed([{ event: [imported] }])).steps;
+    const reason = 'no rule takes it: source is "aws.securityhub"';
+    expect(step?.events).toMatchObject([{ outcome: 'ignored', reason: expect.stringContaining(reason) }]);
+  });
+});
+
+describe('SNS', { timeout: TIMEOUT_MS }, () => {
+  test('that is down for an hour delays nobody else, and is told once afterwards', async () => {
+    const result = await observed([{ ...ledger.first, sns: { status: 503 } }, { at: '+1h' }]);
+    expect(subjects(result)).toEqual([[], [`mail: ${SUBJECT_FIRST}`, `topic: ${SUBJECT_FIRST}`]]);
+    expect([headlines(result)[0]?.length, titles(result)[0]?.length]).toEqual([2, 1]);
+    expect([result.deadLetters, result.waiting]).toEqual([[], []]);
+  });
+
+  test('that has no topic for one receiver any more tells the other, and operators the remedy', async () => {
+    let published = 0;
+    const fault = ({ action }: { action: string }) =>
+      action === 'Publish' && ++published === 1 ? { status: 404, code: 'NotFound' } : undefined;
+    const result = await observed([ledger.first], { fault });
+    expect(subjects(result)[0]).toHaveLength(1);
+    expect(result.deadLetters).toMatchObject([
+      { queue: expect.stringMatching(/Sns.*DeadLetters/), reason: expect.stringContaining('create the topic') },
+    ]);
+  });
 });
 
 describe('an event', { timeout: TIMEOUT_MS }, () => {
@@ -155,12 +254,13 @@ describe('an event', { timeout: TIMEOUT_MS }, () => {
   test('whose deliveries cannot be sent at once is told by resend', async () => {
     const fault = ({ action, function: name }: { action: string; function: string }) =>
       action === 'SendMessageBatch' && name.includes('Evaluate') ? { status: 403, code: 'AccessDenied' } : undefined;
-    const result = await observed([first], { fault });
-    expect(headlines(result)).toEqual([[`bot: ${FIRST}`, `hook: ${FIRST}`]]);
+    const result = await observed([ledger.first], { fault });
+    expect(headlines(result)).toEqual([[`bot: ${LEDGER_FIRST}`, `hook: ${LEDGER_FIRST}`]]);
+    expect([subjects(result)[0]?.length, titles(result)[0]?.length]).toEqual([2, 1]);
   });
 });
 
 test('every permission that a role has was needed by one of these days', () => {
   expect([...grants].flatMap(([grant, used]) => (used ? [] : [grant]))).toEqual([]);
-  expect(grants.size).toBeGreaterThan(20);
+  expect(grants.size).toBeGreaterThan(40);
 });

@@ -6,6 +6,7 @@ import { type ReplayOptions, replay } from '../../replay/replay.ts';
 import { hasDeadLetters } from '../../replay/result.ts';
 import { synthesise } from '../../replay/synthesise.ts';
 import { alteredAssembly, renameLogicalIds, withoutResources } from '../support/altered-assembly.ts';
+import { subjects, titles } from '../support/play.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/first-scan');
 const TIMEOUT_MS = 120_000;
@@ -63,15 +64,29 @@ describe('the example', { timeout: TIMEOUT_MS }, () => {
     const headlines = result.steps.map(({ slack }) => slack.map(({ payload }) => String(payload['text']).slice(0, 40)));
     expect(headlines[1]?.[0]).toContain('1 new CRITICAL in payments/api:v1.4.2');
     expect(headlines[2]?.[0]).toContain('NOT SCANNED: tools/backup');
+    expect(subjects(result)).toEqual([
+      ['on-call: First count of payments/api:v1.4.2, worst CRITICAL CVE-2023-45853 zlib'],
+      ['on-call: 1 new CRITICAL in payments/api:v1.4.2: CVE-2026-1234 openssl'],
+      [],
+    ]);
+    // Of 24 findings five are informational, and `unrated-as` is medium.
+    expect(titles(result).map(({ length }) => length)).toEqual([19, 1, 0]);
   });
 
   test('says where each message went', () => {
     const [bot, , webhook] = result.steps[0]?.slack ?? [];
     expect([bot?.channel, webhook?.channel]).toEqual(['C0PAYMENTS', null]);
+    expect(result.steps[0]?.sns[0]?.topic).toMatch(/^arn:aws:sns:eu-west-1:111122223333:TallymanAlerts-/);
   });
 
   test('counts the calls of each step by action', () => {
-    expect(result.steps[0]?.calls).toMatchObject({ 'ecr:DescribeImageScanFindings': 2, 's3:PutObject': 1 });
+    expect(result.steps[0]?.calls).toMatchObject({
+      'ecr:DescribeImageScanFindings': 2,
+      's3:PutObject': 1,
+      'sns:Publish': 1,
+      'securityhub:BatchImportFindings': 1,
+    });
+    expect(result.steps.map(({ securityHub }) => securityHub.calls)).toEqual([1, 1, 0]);
     // resend runs every five minutes, at the step's own moment and at the end of its hour too.
     expect(result.steps[2]?.calls).toMatchObject({ 'ecr:DescribeImageScanFindings': 1, 'dynamodb:Query': 13 });
   });
@@ -94,7 +109,9 @@ describe('the example', { timeout: TIMEOUT_MS }, () => {
 
   test('comes out the same with every logical id renamed', async () => {
     const renamed = await playExample({ assembly: alter(renameLogicalIds) });
-    expect(JSON.stringify(renamed.steps)).toBe(JSON.stringify(result.steps));
+    // CloudFormation names a topic after its logical id.
+    const told = ({ steps }: Result) => JSON.stringify(steps).replaceAll(/(TallymanAlerts-)\w+/g, '$1');
+    expect(told(renamed)).toBe(told(result));
   });
 });
 
@@ -194,6 +211,22 @@ describe('the wiring is that of the template', { timeout: TIMEOUT_MS }, () => {
     expect(step?.events).toMatchObject([
       { outcome: 'dead-letter', reason: expect.stringContaining('does not let the rule') },
     ]);
+  });
+
+  test('without their permissions SNS and Security Hub refuse, and Slack is told', async () => {
+    const forbidden = alter((template) =>
+      template
+        .replaceAll('"sns:Publish"', '"sns:ListTopics"')
+        .replaceAll('"securityhub:BatchImportFindings"', '"securityhub:GetFindings"'),
+    );
+    const result = await play(FIRST_SCAN, { assembly: forbidden });
+    expect(receiversOf(result)).toEqual([['payments', 'payments', 'platform']]);
+    expect(result.deadLetters.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('SNS answered 403 AuthorizationError'),
+      expect.stringContaining('Security Hub answered 403 AccessDeniedException'),
+    ]);
+    const denied = result.permissions.filter(({ allowed }) => !allowed).map(({ action }) => action);
+    expect(denied).toEqual(expect.arrayContaining(['sns:Publish', 'securityhub:BatchImportFindings']));
   });
 
   test('without its permission a call is refused', async () => {

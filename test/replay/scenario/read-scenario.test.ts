@@ -109,6 +109,18 @@ describe('a scan', () => {
   });
 });
 
+test('how services answer is as it is written; Security Hub that is not enabled says so of each finding', () => {
+  const [step] = read(
+    'steps: [{ event: event.json, slack: { status: 429 }, sns: { error: Throttled }, security-hub: { notEnabled: true } }]',
+  ).steps;
+  const { slack, sns, securityHub } = step ?? {};
+  expect({ slack, sns, securityHub }).toEqual({
+    slack: { status: 429 },
+    sns: { error: 'Throttled' },
+    securityHub: { disabled: 'finding' },
+  });
+});
+
 test('images are of the repository of the event, where they do not say', () => {
   write('images.json', {
     imageDetails: [{ imageDigest: 'sha256:a' }, { imageDigest: 'sha256:b', repositoryName: 'x/y' }],
@@ -129,6 +141,12 @@ describe('what is wrong is told with its place', () => {
     ],
     ['a key of a step', 'steps:\n  - evnt: event.json', ':2:5: unknown key "evnt"; did you mean "event"?'],
     ['a key of slack', 'steps: [{ slack: { stauts: 429 } }]', ':1:20: unknown key "stauts"; did you mean "status"?'],
+    ['a key of sns', 'steps: [{ sns: { retryAfter: 1 } }]', ':1:18: unknown key "retryAfter"'],
+    [
+      'a key of security-hub',
+      'steps: [{ security-hub: { not-enabled: true } }]',
+      ':1:27: unknown key "not-enabled"; did you mean "notEnabled"?',
+    ],
     ['a key of scan', 'steps: [{ scan: { eror: X } }]', ':1:19: unknown key "eror"; did you mean "error"?'],
     ['a value of the wrong kind', 'steps: [{ event: 7 }]', ':1:18: event: expected a path, or a list of paths'],
     ['no steps', 'steps: []', ':1:8: steps: expected one step or more'],
