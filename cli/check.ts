@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { PolicyError } from '../functions/policy/policy-error.ts';
-import { type PolicyFile, readPolicy } from '../functions/policy/read-policy.ts';
-
-const PROJECT_POLICY = 'tallyman.yaml';
+import type { PolicyFile } from '../functions/policy/read-policy.ts';
+import { PROJECT_POLICY, readPolicyFile } from './policy-file.ts';
 
 /** `tallyman check`: what synth would say of a policy file. */
 export const checkCommand = (): Command =>
@@ -12,16 +10,12 @@ export const checkCommand = (): Command =>
     .argument('[file]', 'the policy file', PROJECT_POLICY)
     .action((file: string, _options: unknown, command: Command) => {
       try {
-        command.configureOutput().writeOut?.(`${file}: ${summaryOf(check(file))}\n`);
+        command.configureOutput().writeOut?.(`${file}: ${summaryOf(readPolicyFile(file))}\n`);
       } catch (error) {
         if (!(error instanceof PolicyError)) throw error;
         command.error(error.message, { exitCode: 1 });
       }
     });
-
-/** A file that was chosen may hold placeholders, as with `cdk synth -c policy=FILE`; the one that is deployed may not. */
-const check = (file: string): PolicyFile =>
-  readPolicy(file, { placeholders: resolve(file) === resolve(PROJECT_POLICY) ? 'refused' : 'allowed' });
 
 const summaryOf = ({ policy: { receivers, routes, hash } }: PolicyFile): string =>
   `${counted(receivers.length, 'receiver')}, ${counted(routes.length, 'route')}, policy ${hash}`;

@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { doctorCommand } from './doctor.ts';
+import { drillCommand } from './drill.ts';
 import { replayCommand } from './replay.ts';
 
 await new Command('tallyman')
   .description('counts every Amazon ECR scan against what was known before, and tells what changed')
   .addCommand(checkCommand())
   .addCommand(replayCommand())
+  .addCommand(doctorCommand())
+  .addCommand(drillCommand())
   .parseAsync();

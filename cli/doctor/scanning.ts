@@ -1,0 +1,62 @@
+import {
+  type ECRClient,
+  GetRegistryScanningConfigurationCommand,
+  paginateDescribeRepositories,
+} from '@aws-sdk/client-ecr';
+import { fitsAny } from '../../functions/core/domain/route.ts';
+import type { Check } from './check.ts';
+import { type Diagnosis, ok, wrong } from './diagnosis.ts';
+import { isScanned, type Repository, type Scanning } from './scanned.ts';
+
+const ABOUT = 'scanning';
+
+/** Whether everything that the policy watches is scanned. */
+export const scanningCheck: Check = {
+  about: ABOUT,
+  actions: ['ecr:GetRegistryScanningConfiguration', 'ecr:DescribeRepositories'],
+  look: async ({ ecr, policyFile: { policy }, stack: { registry } }) => {
+    const [scanning, repositories] = await Promise.all([scanningOf(ecr), repositoriesOf(ecr)]);
+    const watched = repositories.filter(({ name }) => fitsAny(policy.watch, name));
+    if (watched.length === 0) {
+      const globs = policy.watch.map(({ glob }) => glob).join(', ');
+      const where = `none of ${repositories.length} repositories in ${registry.account} ${registry.region}`;
+      return [wrong(ABOUT, `watch (${globs}) fits ${where}`, 'correct watch, or deploy to where the images are')];
+    }
+    if (scanning.type === 'ENHANCED') return [wrong(ABOUT, ENHANCED, 'use basic scanning for this registry')];
+    return [diagnosisOf(scanning, watched)];
+  },
+};
+
+const ENHANCED = 'the registry uses enhanced scanning, whose events this release does not hear';
+
+const diagnosisOf = (scanning: Scanning, watched: readonly Repository[]): Diagnosis => {
+  const unscanned = watched.filter((repository) => !isScanned(scanning, repository)).map(({ name }) => name);
+  const all = `${watched.length} watched ${watched.length === 1 ? 'repository' : 'repositories'}`;
+  if (unscanned.length === 0) return ok(ABOUT, `every push to ${all} is scanned`);
+  const says = `nothing scans ${unscanned.length} of ${all}: ${unscanned.sort().join(', ')}`;
+  return wrong(ABOUT, says, "add a scan-on-push filter that fits them to the registry's scanning configuration");
+};
+
+const scanningOf = async (client: ECRClient): Promise<Scanning> => {
+  const { scanningConfiguration = {} } = await client.send(new GetRegistryScanningConfigurationCommand({}));
+  const { scanType, rules = [] } = scanningConfiguration;
+  return {
+    type: scanType === 'ENHANCED' ? 'ENHANCED' : 'BASIC',
+    rules: rules.map(({ scanFrequency = 'MANUAL', repositoryFilters = [] }) => ({
+      frequency: scanFrequency,
+      filters: repositoryFilters.flatMap(({ filter }) => filter ?? []),
+    })),
+  };
+};
+
+/** ECR's largest page. */
+const PAGE_SIZE = 1000;
+
+const repositoriesOf = async (client: ECRClient): Promise<readonly Repository[]> => {
+  const all: Repository[] = [];
+  for await (const { repositories = [] } of paginateDescribeRepositories({ client, pageSize: PAGE_SIZE }, {}))
+    for (const { repositoryName, imageScanningConfiguration } of repositories)
+      if (repositoryName !== undefined)
+        all.push({ name: repositoryName, scanOnPush: imageScanningConfiguration?.scanOnPush ?? false });
+  return all;
+};
