@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import type { DescribeImageScanFindingsResponse as Page } from '@aws-sdk/client-ecr';
+import { scanPages } from '../functions/adapters/ecr/pages.ts';
+import { scanOf } from '../functions/adapters/ecr/scan.ts';
+import { batches } from '../functions/adapters/security-hub/batches.ts';
+import type { Policy } from '../functions/core/domain/policy.ts';
+import type { EvaluationRecord } from '../functions/core/domain/record.ts';
+import { asffFindings } from '../functions/core/messages/asff/findings.ts';
+import { slackMessages } from '../functions/core/messages/slack/message.ts';
+import { bodyOf, snsMessage } from '../functions/core/messages/sns/message.ts';
+import type { Images } from '../functions/core/ports.ts';
+import { evaluateScan } from '../functions/evaluate-scan/evaluate-scan.ts';
+import { fakeJournal } from '../test/support/fake-journal.ts';
+import { fakeLineages } from '../test/support/fake-lineages.ts';
+import { fakeOutbox } from '../test/support/fake-outbox.ts';
+import { DIGEST, REPOSITORY } from './answers.ts';
+import { cannedEcr, cannedRecords } from './canned.ts';
+import { cpuOf, meter } from './cpu.ts';
+
+/** The stages of an evaluation, in order. */
+export const STAGES = {
+  findings: "ECR's findings become ours",
+  decide: 'comparing, deciding, making the record',
+  keep: 'the record as canonical JSON, its SHA-256, handing it to S3',
+  compress: 'gzip of the record, level 1',
+  slack: 'the messages for Slack',
+  sns: 'the message for SNS',
+  securityHub: 'the findings for Security Hub, as JSON in batches',
+} as const;
+export type Stage = keyof typeof STAGES;
+
+/** CPU of one evaluation in milliseconds. */
+export interface Costs {
+  /** `JSON.parse` of the same answers: what everything is measured by. */
+  readonly parse: number;
+  readonly stages: Readonly<Record<Stage, number>>;
+  /** What the SDK takes to read the answers, its `JSON.parse` included. */
+  readonly sdk: number;
+  /** What each delivering function does before it writes anything: gunzip, SHA-256, `JSON.parse`. */
+  readonly readRecord: number;
+  /** Bytes of the record, compressed. */
+  readonly recordBytes: number;
+}
+
+const EVENT = {
+  id: '85fc3613-e913-7fc4-a80c-a3753e4aa9ae',
+  account: '111122223333',
+  region: 'eu-west-1',
+  repository: REPOSITORY,
+  digest: DIGEST,
+  counted: 1,
+};
+
+/** The first evaluation of an image that has all these findings, told to every receiver of `policy`. */
+export const evaluationCosts = async (answers: readonly string[], policy: Policy): Promise<Costs> => {
+  const parse = await cpuOf(() => answers.map((answer): unknown => JSON.parse(answer)));
+  const sdk = await cpuOf(() => scanPages(cannedEcr(answers), { repository: REPOSITORY, digest: DIGEST }));
+  const store = cannedRecords();
+  const findings = meter();
+  const put = meter();
+  const evaluate = evaluateScan({
+    policy,
+    images: imagesOf(sdk.result, findings.run),
+    lineages: fakeLineages(),
+    records: { ...store.records, put: (record) => put.run(() => store.records.put(record)) },
+    outbox: fakeOutbox(),
+    journal: fakeJournal(),
+    now: () => new Date(),
+    random: Math.random,
+  });
+  const whole = await cpuOf(() => evaluate(EVENT, 0));
+  const recordKey = whole.result.kind === 'ended' ? whole.result.outcome.recordKey : undefined;
+  if (recordKey === undefined) throw new Error(`evaluated to no record: ${JSON.stringify(whole.result)}`);
+  const content = gunzipSync(store.kept());
+  const compress = await cpuOf(() => gzipSync(content, { level: constants.Z_BEST_SPEED }));
+  const read = await cpuOf(() => store.records.get(recordKey));
+  const stages = {
+    findings: findings.ms(),
+    decide: whole.ms - findings.ms() - put.ms(),
+    keep: put.ms() - compress.ms,
+    compress: compress.ms,
+    ...(await renderingCosts(read.result, recordKey, policy)),
+  };
+  return { parse: parse.ms, stages, sdk: sdk.ms, readRecord: read.ms, recordBytes: store.kept().length };
+};
+
+const imagesOf = (pages: readonly Page[], metered: ReturnType<typeof meter>['run']): Images => ({
+  describe: async ({ repository, digest }) => {
+    const image = { repository, digest, tags: ['v1.4.2'], pushedAt: '2026-10-31T09:00:00.000Z', platform: null };
+    return { kind: 'image', image };
+  },
+  scan: () => metered(async () => scanOf(pages)),
+});
+
+/** What each channel writes, up to its SDK. */
+const renderingCosts = async (record: EvaluationRecord, recordKey: string, { receivers, unratedAs }: Policy) => {
+  const costs = { slack: 0, sns: 0, securityHub: 0 };
+  for (const { name: receiver, channel } of receivers) {
+    const toTell = { record, recordKey, receiver };
+    if (channel === 'slack')
+      costs.slack += (await cpuOf(() => JSON.stringify(slackMessages({ ...toTell, thread: true })))).ms;
+    if (channel === 'sns') costs.sns += (await cpuOf(() => bodyOf(snsMessage(toTell)))).ms;
+    if (channel === 'security-hub')
+      costs.securityHub += (await cpuOf(() => count(batches(asffFindings({ ...toTell, unratedAs, hash: sha256 }))))).ms;
+  }
+  return costs;
+};
+
+const sha256 = (text: string): string => hash('sha256', text);
+
+/** How many there are; each is let go, as the channel does. */
+const count = (all: IteratorObject<unknown>): number => all.reduce((before: number) => before + 1, 0);
