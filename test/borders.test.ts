@@ -14,12 +14,16 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['functions/core/domain/d.ts', '@aws-sdk/client-ecr'],
   ['functions/core/messages/a.ts', '../ports.ts'],
   ['functions/core/messages/b.ts', '@slack/types'],
-  ['functions/core/ports.ts', './messages/slack.ts'],
+  ['functions/core/messages/sns/a.ts', '../slack/mrkdwn.ts'],
+  ['functions/core/messages/slack/b.ts', '../../ports.ts'],
+  ['functions/core/ports.ts', './messages/slack/message.ts'],
   ['functions/adapters/ecr/a.ts', '../sqs/inbox.ts'],
   ['functions/adapters/ecr/b.ts', '@aws-sdk/client-sqs'],
   ['functions/adapters/slack/a.ts', '../../env.ts'],
+  ['functions/adapters/security-hub/a.ts', '@aws-sdk/client-ecr'],
+  ['functions/adapters/sns/a.ts', '@aws-sdk/client-sqs'],
   ['functions/evaluate-scan/a.ts', '../adapters/ecr/images.ts'],
-  ['functions/deliver/a.ts', '../core/messages/slack.ts'],
+  ['functions/deliver/a.ts', '../core/messages/slack/message.ts'],
   ['functions/resend/handler.ts', '../policy/read-policy.ts'],
   ['functions/deliver/slack.handler.ts', '../core/domain/policy.ts'],
   ['functions/policy/a.ts', '../adapters/files/policy-file.ts'],
@@ -27,6 +31,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['infra/a.ts', '../functions/resend/handler.ts'],
   ['infra/constructs/a.ts', '../../functions/core/ports.ts'],
   ['cli/a.ts', '../functions/evaluate-scan/evaluate-scan.ts'],
+  ['cli/doctor/a.ts', '../../functions/deliver/deliver.ts'],
+  ['cli/drill/a.ts', '../../infra/alerts-stack.ts'],
   ['replay/a.ts', '../functions/core/ports.ts'],
   ['replay/fakes/a.ts', '../../functions/adapters/ecr/images.ts'],
 ];
@@ -57,7 +63,9 @@ test('only handlers and the command make clients', () => {
   const makers = globSync('{functions,cli}/**/*.ts', { cwd: ROOT }).filter((file) =>
     /new \w+Client\(/.test(readFileSync(join(ROOT, file), 'utf8')),
   );
-  expect(makers.filter((file) => !/handler\.ts$|^cli\//.test(file))).toEqual(['functions/adapters/slack/bot.ts']);
+  expect(makers.filter((file) => !/handler\.ts$|^cli\//.test(file))).toEqual([
+    'functions/adapters/slack/web-client.ts',
+  ]);
 });
 
 test('what CONTRIBUTING.md points at is there', () => {
