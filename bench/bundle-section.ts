@@ -12,7 +12,7 @@ export const bundleSection = async (assembly: string): Promise<Section> => {
   return {
     figures: [
       atMost(
-        'loading a bundle ÷ loading only its SDK clients, the worst',
+        'loading a bundle ÷ loading only its SDK clients (Slack’s is one), the worst',
         MAX_RATIO,
         Math.max(...found.map(({ ratio }) => ratio)),
       ),

@@ -34,7 +34,7 @@ const dollarsTable = (usages: readonly Usage[]): string =>
     ['dollars', 'a million scans without news', 'a million scans with news on three channels', 'a month of idling'],
     [
       ...items.map((item) => [
-        `${PRICES[item].item}${PRICES[item].source === 'official' ? '' : ' ¹'}`,
+        `${PRICES[item].item}${PRICES[item].source === 'infracost' ? '' : ' ¹'}`,
         ...usages.map((usage) => cell(item, usage[item] ?? 0)),
       ]),
       ['**together**', ...usages.map((usage) => `**${totalOf(usage).toFixed(2)}**`)],
@@ -48,11 +48,6 @@ const pricesTable = (): string =>
     ['what', 'dollars', 'for', 'from'],
     items.map((item) => {
       const { item: what, usd, per, source } = PRICES[item];
-      return [
-        what,
-        String(usd),
-        per.toLocaleString('en'),
-        source === 'official' ? 'price list' : `unverified: ${source}`,
-      ];
+      return [what, String(usd), per.toLocaleString('en'), source === 'infracost' ? source : `unverified: ${source}`];
     }),
   );

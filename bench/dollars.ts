@@ -29,7 +29,6 @@ const UNITS: Readonly<Record<string, Usage>> = {
   's3:GetObject': { s3Get: 1 },
   'secretsmanager:GetSecretValue': { secretRequest: 1 },
   'sns:Publish': { snsPublish: 1, snsEmail: 1 },
-  'sqs:SendMessageBatch': { sqsRequest: 1 },
 };
 
 const times = (usage: Usage, factor: number): Usage =>
@@ -63,12 +62,13 @@ export const usageOfScans = (
   const scheduled = new Set(calls.filter(({ action }) => action === 'dynamodb:Query').map((call) => call.function));
   const own = calls.filter((call) => !scheduled.has(call.function));
   const queues = own.filter(({ action }) => action === 'sqs:SendMessageBatch').length;
+  const fifo = Math.min(queues, fifoMappings(resources).length);
   const puts = own.filter(({ action }) => action === 's3:PutObject').length;
   const perScan = added([
     ...own.map(({ action }) => UNITS[action] ?? {}),
     runs(own, resources),
-    // EventBridge sends the event; it and each delivery are received and deleted.
-    { sqsRequest: 1 + 2 * (1 + queues) },
+    // The event and each delivery are sent, received and deleted; the first of them by EventBridge.
+    { sqsRequest: 3 * (1 + queues - fifo), sqsFifoRequest: 3 * fifo },
     { logGb: log.reduce((sum, { text }) => sum + text.length, 0) / GIB },
     { securityHubFinding: securityHub.findings.length, s3GbMonth: (puts * recordBytes) / GIB },
   ]);
@@ -82,12 +82,11 @@ export const usageOfScans = (
 /** What a month uses in which nothing is scanned. */
 export const usageOfIdling = (resources: Resources, secrets: number): Usage => {
   const polls = MINUTES * IDLE_POLLS_A_MINUTE;
-  const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
-  const fifo = mappings.filter((mapping) => isFifo(resources, mapping['EventSourceArn'])).length;
+  const fifo = fifoMappings(resources).length;
   const resends = MINUTES / SCHEDULE_MINUTES;
   const [[resend = ''] = []] = ofType(resources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith('Resend'));
   return {
-    sqsRequest: (mappings.length - fifo) * polls,
+    sqsRequest: (mappings(resources).length - fifo) * polls,
     sqsFifoRequest: fifo * polls,
     lambdaRequest: resends,
     lambdaGbSecond: resends * ((RUN_MS + CALL_MS) / 1000) * (memoryOf(resources, resend) / 1024),
@@ -100,11 +99,16 @@ export const usageOfIdling = (resources: Resources, secrets: number): Usage => {
   };
 };
 
-/** Whether what a mapping reads, `{ "Fn::GetAtt": [id, "Arn"] }`, is a FIFO queue. */
-const isFifo = (resources: Resources, arn: unknown): boolean =>
-  ofType(resources, 'AWS::SQS::Queue').some(
-    ([id, { Properties }]) => Properties['FifoQueue'] === true && JSON.stringify(arn).includes(`"${id}"`),
-  );
+const mappings = (resources: Resources) => ofType(resources, 'AWS::Lambda::EventSourceMapping');
+
+/** Those that read, by `{ "Fn::GetAtt": [id, "Arn"] }`, a FIFO queue. */
+const fifoMappings = (resources: Resources) => {
+  const queues = ofType(resources, 'AWS::SQS::Queue').filter(([, { Properties }]) => Properties['FifoQueue'] === true);
+  return mappings(resources).filter(([, { Properties }]) => {
+    const arn = JSON.stringify(Properties['EventSourceArn']);
+    return queues.some(([id]) => arn.includes(`"${id}"`));
+  });
+};
 
 export const totalOf = (usage: Usage): number =>
   (Object.entries(usage) as [Item, number][]).reduce((sum, [item, count]) => sum + dollars(item, count), 0);
