@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import type { Image, Instant } from './image.ts';
 
 /** The line of images that never had a tag. */
@@ -59,5 +60,3 @@ export const withHead = (
     compareText(`${a.line}\n${a.platform ?? ''}`, `${b.line}\n${b.platform ?? ''}`),
   );
 };
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

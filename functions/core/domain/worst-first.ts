@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import type { Issue } from './ledger.ts';
 import { rank, type Severity } from './severity.ts';
 
@@ -21,5 +22,3 @@ const compareIssues = (a: Issue, b: Issue): number =>
   (b.detail.cvss?.score ?? 0) - (a.detail.cvss?.score ?? 0) ||
   compareText(a.vulnerability, b.vulnerability) ||
   compareText(a.packageName ?? '', b.packageName ?? '');
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -1,4 +1,5 @@
-import { element, list, QueryRefusal, type QueryService } from './query.ts';
+import { Refusal } from '../../../replay/fakes/aws.ts';
+import { element, list, type QueryService } from './query.ts';
 
 /** A stack as CloudFormation knows it. */
 export interface FakeStack {
@@ -19,7 +20,7 @@ export const cloudFormation =
   (action, parameters) => {
     const stack = stackNow();
     const name = parameters.get('StackName');
-    if (name !== stack.name) throw new QueryRefusal('ValidationError', `Stack with id ${name} does not exist`);
+    if (name !== stack.name) throw new Refusal('ValidationError', `Stack with id ${name} does not exist`);
     switch (action) {
       case 'DescribeStacks':
         return describe(stack);
@@ -28,7 +29,7 @@ export const cloudFormation =
       case 'ListStackResources':
         return resources(stack, Number(parameters.get('NextToken') ?? 0));
       default:
-        throw new QueryRefusal('InvalidAction', `The action ${action} is not valid for this endpoint.`);
+        throw new Refusal('InvalidAction', `The action ${action} is not valid for this endpoint.`);
     }
   };
 

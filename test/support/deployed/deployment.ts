@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
 import { type PolicyFile, readPolicy } from '../../../functions/policy/read-policy.ts';
-import { type AwsService, answerBy } from '../../../replay/fakes/aws.ts';
+import { type AwsService, answerBy, Refusal } from '../../../replay/fakes/aws.ts';
 import { type FakeSecretsManager, fakeSecretsManager } from '../../../replay/fakes/secrets-manager.ts';
 import { type HttpAnswer, type HttpRequest, listen } from '../../../replay/http.ts';
 import { anApp } from '../../infra/templates.ts';
 import { type Dynalite, startDynalite } from '../dynalite.ts';
 import { type Fauxqs, startFauxqs } from '../fauxqs.ts';
 import { cloudFormation, type FakeStack } from './cloudformation.ts';
-import { answerQuery, QueryRefusal } from './query.ts';
+import { answerQuery } from './query.ts';
 import { type FakeRegistry, registryService } from './registry.ts';
 import { type FakeSubscription, subscriptions } from './subscriptions.ts';
 
@@ -120,7 +120,7 @@ const answer = (deployment: Deployment, request: HttpRequest): HttpAnswer => {
   if (request.path === '/accounts') return describeHub(deployment);
   return answerQuery((action, parameters) => {
     if (deployment.denied.has(action))
-      throw new QueryRefusal('AccessDenied', `User is not authorized to perform: ${action}`, 403);
+      throw new Refusal('AccessDenied', `User is not authorized to perform: ${action}`, 403);
     const isStack = parameters.get('Version') === '2010-05-15';
     const service = isStack ? cloudFormation(() => deployment.stack) : subscriptions(deployment.subscriptions);
     return service(action, parameters);

@@ -1,21 +1,10 @@
+import { Refusal } from '../../../replay/fakes/aws.ts';
 import type { HttpAnswer } from '../../../replay/http.ts';
 
 // The AWS query protocol: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 
 /** What a service answers to one action, as XML without its envelope. */
 export type QueryService = (action: string, parameters: URLSearchParams) => string;
-
-/** Why a service says no. */
-export class QueryRefusal extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
 
 export const answerQuery = (service: QueryService, body: string): HttpAnswer => {
   const parameters = new URLSearchParams(body);
@@ -24,7 +13,7 @@ export const answerQuery = (service: QueryService, body: string): HttpAnswer => 
     const result = service(action, parameters);
     return xml(200, `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`);
   } catch (error) {
-    if (!(error instanceof QueryRefusal)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const { code, message, status } = error;
     return xml(status, `<ErrorResponse><Error>${element({ Code: code, Message: message })}</Error></ErrorResponse>`);
   }

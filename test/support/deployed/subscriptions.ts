@@ -1,4 +1,5 @@
-import { element, list, QueryRefusal, type QueryService } from './query.ts';
+import { Refusal } from '../../../replay/fakes/aws.ts';
+import { element, list, type QueryService } from './query.ts';
 
 /** A subscription; its ARN is `PendingConfirmation` until it is confirmed, `Deleted` after it was ended. */
 export interface FakeSubscription {
@@ -11,10 +12,10 @@ export interface FakeSubscription {
 export const subscriptions =
   (byTopic: ReadonlyMap<string, readonly FakeSubscription[]>): QueryService =>
   (action, parameters) => {
-    if (action !== 'ListSubscriptionsByTopic') throw new QueryRefusal('InvalidAction', `no action ${action}`);
+    if (action !== 'ListSubscriptionsByTopic') throw new Refusal('InvalidAction', `no action ${action}`);
     const TopicArn = parameters.get('TopicArn') ?? '';
     const all = byTopic.get(TopicArn);
-    if (all === undefined) throw new QueryRefusal('NotFound', 'Topic does not exist', 404);
+    if (all === undefined) throw new Refusal('NotFound', 'Topic does not exist', 404);
     const from = Number(parameters.get('NextToken') ?? 0);
     const members = all
       .slice(from, from + 2)

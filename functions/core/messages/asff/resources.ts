@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/compare-text.ts';
 import type { Image } from '../../domain/image.ts';
 import type { Issue } from '../../domain/ledger.ts';
 import type { EvaluationRecord } from '../../domain/record.ts';
@@ -40,8 +41,6 @@ export const imagesOf = (record: EvaluationRecord, unratedAs: Severity): ((issue
 };
 
 const newest = ({ pushedAt, digest }: Shown): string => `${pushedAt} ${digest}`;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** An image as Security Hub's native findings name it. */
 const shown =
