@@ -1,5 +1,5 @@
 import type { Trouble } from '../trouble.ts';
-import type { Image, Instant } from './domain/image.ts';
+import type { Instant, Part, Registry } from './domain/image.ts';
 import type { Head } from './domain/lineage.ts';
 import type { ChannelKind } from './domain/policy.ts';
 import type { EvaluationRecord } from './domain/record.ts';
@@ -11,26 +11,46 @@ export interface ImageName {
   readonly digest: string;
 }
 
-/** What the registry says an image is. */
-export type ImageAnswer =
-  | { readonly kind: 'image'; readonly image: Image }
-  /** An index, an attestation, a signature, a chart, a cache: nothing that is scanned as an image. */
+/** What the registry says of a manifest. */
+export interface Manifest {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly pushedAt: Instant;
+  /** Whether it is an index of others. */
+  readonly isIndex: boolean;
+}
+
+/** What the registry says a digest is. */
+export type ManifestAnswer =
+  | { readonly kind: 'manifest'; readonly manifest: Manifest }
+  /** An attestation, a signature, a chart, a cache: nothing that is scanned as an image. */
   | { readonly kind: 'no-image'; readonly reason: string }
-  | { readonly kind: 'gone'; readonly reason: string };
+  | { readonly kind: 'gone'; readonly cause: 'deleted' | 'archived'; readonly reason: string };
 
 /** What the registry says of an image's scan. */
 export type ScanAnswer =
   | { readonly kind: 'scan'; readonly scan: Scan }
   /** There is no scan of this image, whatever the event said. */
   | { readonly kind: 'no-scan'; readonly reason: string }
-  | { readonly kind: 'gone'; readonly reason: string }
+  | { readonly kind: 'gone'; readonly cause: 'deleted'; readonly reason: string }
   /** The pages are of two different scans: begin again. */
   | { readonly kind: 'torn'; readonly reason: string };
 
+/** What an index lists: a part of the image; or an attestation and the like, which is no image. */
+export type Listed = (Part & { readonly isImage: true }) | { readonly digest: string; readonly isImage: false };
+
 /** The registry. Throttling, outages and broken connections throw; a partial result is never returned. */
 export interface Images {
-  describe(name: ImageName): Promise<ImageAnswer>;
+  describe(name: ImageName): Promise<ManifestAnswer>;
   scan(name: ImageName): Promise<ScanAnswer>;
+  /**
+   * What indexes list, by the digest of each; one that is gone is left out.
+   *
+   * @param indexes - at most 100 digests
+   */
+  list(repository: string, indexes: readonly string[]): Promise<ReadonlyMap<string, readonly Listed[]>>;
+  /** The images and indexes of a repository that have a tag and are not archived, those pushed last first, up to a limit of pages. */
+  tagged(repository: string): Promise<readonly Manifest[]>;
 }
 
 /** An alert on its way. */
@@ -41,19 +61,42 @@ export interface Delivery {
   readonly receiver: string;
   /** Known from the policy that decided: the receiver may be gone from the next one. */
   readonly channel: ChannelKind;
+  /** A first count: it may wait for others, and go with them as one round-up. */
+  readonly mayWait: boolean;
 }
 
 /** The commit of an evaluation: one item per lineage. */
 export interface LineageItem {
   readonly lineage: string;
+  readonly registry: Registry;
+  readonly repository: string;
   /** Counts the commits, from 1. */
   readonly version: number;
-  readonly recordKey: string;
+  /** Null until there is something to keep: an index was pushed, and nothing of it is scanned yet. */
+  readonly recordKey: string | null;
   readonly heads: readonly Head[];
+  /** Images that were seen with a tag: those of the heads, and some of the latest. */
+  readonly known: readonly KnownImage[];
   /** Not yet known to be in their queues. */
   readonly pending: readonly Delivery[];
-  /** When `resend` looks after what is pending; null where nothing is. */
+  readonly reminders: readonly Reminder[];
+  /** When `resend` looks after what is pending, or what comes with time: a reminder, the end of a head; null where nothing does. */
   readonly dueAt: Instant | null;
+}
+
+/** An image that was seen with a tag. */
+export interface KnownImage {
+  readonly digest: string;
+  /** What the index lists; empty for a manifest by itself. */
+  readonly lists: readonly Listed[];
+}
+
+/** A receiver is to be reminded of what is still open, so long after `deliveryId` was delivered. */
+export interface Reminder {
+  readonly receiver: string;
+  readonly deliveryId: string;
+  /** When to look. */
+  readonly dueAt: Instant;
 }
 
 /** Where lineage items are kept. An item of an unknown format throws: it is never taken for none. */
@@ -62,8 +105,8 @@ export interface Lineages {
   read(lineage: string): Promise<LineageItem | null>;
   /** Writes `item` if its version is one more than what is kept (1: if nothing is). Conflict: somebody else was first. */
   commit(item: LineageItem): Promise<'committed' | 'conflict'>;
-  /** Takes `pending` and `dueAt` off the item, if it is still at `version`. */
-  settle(lineage: string, version: number): Promise<'settled' | 'conflict'>;
+  /** Takes `pending` off the item, which is due next at `dueAt`, if it is still at `version`. */
+  settle(lineage: string, version: number, dueAt: Instant | null): Promise<'settled' | 'conflict'>;
   /** The lineages whose `dueAt` has come, earliest first. */
   due(now: Instant, limit: number): Promise<readonly string[]>;
 }
@@ -78,8 +121,42 @@ export interface Records {
 
 /** The queues of the channels. */
 export interface Outbox {
-  /** Sends each to the queue of its receiver's channel; throws unless all were accepted. */
+  /** Sends each to the queue of its receiver's channel, if there are any; throws unless all were accepted. */
   send(deliveries: readonly Delivery[]): Promise<void>;
+}
+
+/** A lineage that time brought something of. */
+export interface Nudge {
+  readonly id: string;
+  readonly lineage: string;
+  readonly repository: string;
+  readonly registry: Registry;
+}
+
+/** The queue that evaluations are fed from. */
+export interface Nudges {
+  send(nudge: Nudge): Promise<void>;
+}
+
+/** First counts that wait for one another, receiver by receiver. */
+export interface RoundUps {
+  /**
+   * `now`: nothing was counted to the receiver within the hour, tell it at once. `waits`: it goes with the round-up at
+   * the end of that hour. Asked again, it answers the same.
+   */
+  join(receiver: string, recordKey: string, now: Instant): Promise<'now' | 'waits'>;
+  /** The receivers whose hour is over while something waits, earliest first. */
+  due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** What goes into the receiver's round-up; the same until it is done. Null where nothing does yet. */
+  gather(receiver: string, now: Instant): Promise<Gathering | null>;
+  done(receiver: string): Promise<void>;
+}
+
+/** What one round-up tells. */
+export interface Gathering {
+  /** When the hour ended. */
+  readonly endedAt: Instant;
+  readonly recordKeys: readonly string[];
 }
 
 /** What a channel gave for what it has accepted so far, in order: Slack's `ts`; null from a webhook. */
@@ -99,7 +176,7 @@ export interface Claims {
   >;
   /** Remembers what was accepted so far. */
   keep(deliveryId: string, receipts: Receipts): Promise<void>;
-  delivered(deliveryId: string, receipts: Receipts): Promise<void>;
+  delivered(deliveryId: string, receipts: Receipts, at: Instant): Promise<void>;
   /** Gives the claim back, receipts kept, for a later try; `failure` is why this one failed. */
   release(deliveryId: string, failure: DeliveryFailure): Promise<void>;
 }
@@ -109,7 +186,7 @@ export type DeliveryProgress =
   | { readonly kind: 'unclaimed' }
   | { readonly kind: 'claimed' }
   | { readonly kind: 'failed'; readonly failure: DeliveryFailure }
-  | { readonly kind: 'delivered' };
+  | { readonly kind: 'delivered'; readonly at: Instant };
 
 /** How a try to deliver ended. `reason` and `remedy` never hold a secret. */
 export type DeliveryOutcome = { readonly kind: 'delivered'; readonly receipts: Receipts } | DeliveryFailure;
@@ -125,6 +202,22 @@ export const unknownReceiver = (name: string): DeliveryOutcome => ({
   reason: `the policy has no receiver ${name} any more`,
   remedy: `put ${name} back into tallyman.yaml and deploy, or delete the dead letter`,
 });
+
+/** The first message of a Slack receiver about a lineage; what follows goes into its thread. */
+export interface Thread {
+  readonly channelId: string;
+  readonly ts: string;
+  /** The record that the first message tells. */
+  readonly recordKey: string;
+}
+
+/** Which thread a receiver's alerts about a lineage go into. */
+export interface Threads {
+  find(receiver: string, lineage: string): Promise<Thread | null>;
+  /** Takes the place of the thread before. */
+  begin(receiver: string, lineage: string, thread: Thread): Promise<void>;
+  end(receiver: string, lineage: string): Promise<void>;
+}
 
 /** A kind of receiver. */
 export interface Channel {

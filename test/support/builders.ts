@@ -1,4 +1,10 @@
-import type { ChangesAlert, FindingsAlert, ScanNewsAlert, SummaryAlert } from '../../functions/core/domain/alert.ts';
+import type {
+  ChangesAlert,
+  FindingsAlert,
+  ReminderAlert,
+  ScanNewsAlert,
+  SummaryAlert,
+} from '../../functions/core/domain/alert.ts';
 import type { Finding } from '../../functions/core/domain/finding.ts';
 import type { Image, Registry } from '../../functions/core/domain/image.ts';
 import type { Issue, Ledger, Occurrence } from '../../functions/core/domain/ledger.ts';
@@ -25,9 +31,17 @@ export const anImage = (overrides: Partial<Image> = {}): Image => ({
   digest: aDigest(),
   tags: ['v1.4.2'],
   pushedAt: '2026-10-31T09:00:00.000Z',
-  platform: null,
+  parts: [{ digest: overrides.digest ?? aDigest(), platform: null }],
   ...overrides,
 });
+
+/** An index of one image a platform, by the digests of those. */
+export const anIndex = (parts: Readonly<Record<string, string>>, overrides: Partial<Image> = {}): Image =>
+  anImage({
+    digest: aDigest('e'),
+    parts: Object.entries(parts).map(([platform, digest]) => ({ digest, platform })),
+    ...overrides,
+  });
 
 export const aFinding = (overrides: Partial<Finding> = {}): Finding => ({
   vulnerability: 'CVE-2026-1234',
@@ -87,6 +101,8 @@ export const aRoute = (overrides: Partial<Route> = {}): Route => ({
   severity: null,
   otherwise: false,
   mention: null,
+  also: [],
+  remindDays: null,
   ...overrides,
 });
 
@@ -97,6 +113,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   unratedAs: 'MEDIUM',
   watch: [aPattern('**')],
   ignore: [],
+  lineages: [],
   receivers: [aBotReceiver('payments'), aBotReceiver('platform')],
   routes: [
     aRoute({ whose: { repository: [aPattern('payments/**')], tag: null }, severity: 'HIGH' }),
@@ -128,6 +145,7 @@ export const anIssue = (overrides: Partial<Issue> = {}): Issue => {
     resolvedAt: null,
     occurrences: [anOccurrence({ severity: overrides.severity ?? severity })],
     told: {},
+    toldEarlier: {},
     detail: { fixedIn, cvss, advisory, description },
     ...overrides,
   };
@@ -143,9 +161,13 @@ export const aHead = (overrides: Partial<Head> = {}): Head => ({
   line: 'v*.*.*',
   platform: null,
   digest: aDigest(),
+  image: overrides.digest ?? aDigest(),
   tags: ['v1.4.2'],
   pushedAt: '2026-10-31T09:00:00.000Z',
   scannedAt: '2026-11-21T08:00:00.000Z',
+  liveUntil: '2027-04-29T09:00:00.000Z',
+  recordedAs: overrides.digest ?? aDigest(),
+  bumped: false,
   ...overrides,
 });
 
@@ -158,6 +180,9 @@ export const anAlert = (overrides: Partial<ChangesAlert> = {}): ChangesAlert => 
   because: BECAUSE,
   mention: [],
   issues: [0],
+  resolved: [],
+  unobserved: [],
+  returned: {},
   alsoYours: {},
   toldBefore: {},
   below: {},
@@ -194,13 +219,30 @@ export const aScanNewsAlert = (overrides: Partial<ScanNewsAlert> = {}): ScanNews
   mention: [],
   status: 'FAILED',
   description: 'UnsupportedImageError: The operating system and/or package manager are not supported.',
+  platforms: [],
   lastComplete: null,
   ...overrides,
 });
 
-/** The first evaluation of `payments/api`: one issue, summed up to one receiver. */
+/** One issue still open, a week after it was told. */
+export const aReminderAlert = (overrides: Partial<ReminderAlert> = {}): ReminderAlert => ({
+  kind: 'reminder',
+  receiver: 'payments',
+  because: BECAUSE,
+  mention: [],
+  issues: [0],
+  toldAt: '2026-11-14T08:00:05.000Z',
+  ...overrides,
+});
+
+/** The heads that an image's parts are, each of one line. */
+export const headsOf = ({ digest: image, tags, pushedAt, parts }: Image): Head[] =>
+  parts.map(({ digest, platform }) => aHead({ digest, platform, image, tags, pushedAt }));
+
+/** The first evaluation of `payments/api`: one issue, summed up to one receiver. Whatever its image, it is live and scanned. */
 export const aRecord = (overrides: Partial<EvaluationRecord> = {}): EvaluationRecord => {
   const { engine, status, description, completedAt } = aScan();
+  const { image = anImage() } = overrides;
   return {
     format: 1,
     previous: null,
@@ -210,11 +252,11 @@ export const aRecord = (overrides: Partial<EvaluationRecord> = {}): EvaluationRe
     at: '2026-11-21T08:00:05.000Z',
     policyHash: aPolicy().hash,
     trigger: '85fc3613-e913-7fc4-a80c-a3753e4aa9ae',
-    image: anImage(),
-    scan: { engine, status, description, completedAt, counts: { CRITICAL: 1 } },
+    image,
+    scans: image.parts.map((part) => ({ ...part, engine, status, description, completedAt, counts: { CRITICAL: 1 } })),
     transitions: [{ kind: 'opened', issue: 0, cause: 'new-image' }],
     alerts: [aSummaryAlert()],
-    heads: [aHead()],
+    heads: headsOf(image),
     ledger: aLedger(),
     ...overrides,
   };
@@ -227,16 +269,21 @@ export const aDelivery = (overrides: Partial<Delivery> = {}): Delivery => ({
   recordKey: RECORD_KEY,
   receiver: 'payments',
   channel: 'slack',
+  mayWait: false,
   ...overrides,
 });
 
 /** The first commit of `payments/api`, its delivery not yet sent. */
 export const aLineageItem = (overrides: Partial<LineageItem> = {}): LineageItem => ({
   lineage: 'payments/api',
+  registry: aRegistry(),
+  repository: 'payments/api',
   version: 1,
   recordKey: RECORD_KEY,
   heads: [aHead()],
+  known: [],
   pending: [aDelivery()],
+  reminders: [],
   dueAt: '2026-11-21T08:05:05.000Z',
   ...overrides,
 });

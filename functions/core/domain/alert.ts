@@ -1,4 +1,4 @@
-import type { Instant } from './image.ts';
+import type { Image, Instant } from './image.ts';
 import type { Counts } from './scan.ts';
 
 /** Why a receiver is told: the rule of the policy, as people count and read it. */
@@ -32,6 +32,12 @@ export interface ChangesAlert extends ToReceiver {
   readonly kind: 'changes';
   /** Indexes of the issues told because they opened or escalated, worst first. */
   readonly issues: readonly number[];
+  /** Indexes of issues told before that no live image has any more, where the receiver asked to hear of it. */
+  readonly resolved: readonly number[];
+  /** Indexes of issues told before whose images are gone, and nothing took their place. */
+  readonly unobserved: readonly number[];
+  /** Told before, resolved, and open again within a week: no alert of their own. */
+  readonly returned: Counts;
   /** How many more started to concern the receiver by a change of policy or tags alone. */
   readonly alsoYours: Counts;
   /** Open issues told to the receiver before. */
@@ -44,6 +50,8 @@ export interface ScanNewsAlert extends ToReceiver {
   readonly kind: 'scan-news';
   readonly status: string;
   readonly description: string | null;
+  /** The platforms concerned, as far as they are known. */
+  readonly platforms: readonly string[];
   /** The complete scan that its line rests on until then; null where there never was one. */
   readonly lastComplete: LastComplete | null;
 }
@@ -63,8 +71,46 @@ export interface FindingsAlert extends ToReceiver {
   readonly issues: readonly number[];
 }
 
+/** What is still open, some time after the receiver last heard of it. */
+export interface ReminderAlert extends ToReceiver {
+  readonly kind: 'reminder';
+  /** Indexes of the issues told before and still open, worst first. */
+  readonly issues: readonly number[];
+  /** When the receiver was last told. */
+  readonly toldAt: Instant;
+}
+
+/** First counts of several lineages within an hour of one another, in one message. */
+export interface RoundUpAlert extends ToReceiver {
+  readonly kind: 'round-up';
+  /** Worst first. */
+  readonly gathered: readonly GatheredSummary[];
+}
+
+/** A first count that waited for others. */
+export interface GatheredSummary {
+  readonly recordKey: string;
+  readonly lineage: string;
+  readonly image: Image;
+  /** Open issues that a route of the receiver holds for. */
+  readonly issues: Counts;
+  readonly below: Counts;
+}
+
+/** Nothing that the receiver was told of is open any more: a thread about it is done. */
+export interface DoneAlert extends ToReceiver {
+  readonly kind: 'done';
+}
+
 /** What one receiver is told about one evaluation. */
-export type Alert = SummaryAlert | ChangesAlert | ScanNewsAlert | FindingsAlert;
+export type Alert =
+  | SummaryAlert
+  | ChangesAlert
+  | ScanNewsAlert
+  | FindingsAlert
+  | ReminderAlert
+  | RoundUpAlert
+  | DoneAlert;
 
 /** What people are told. */
-export type PeopleAlert = Exclude<Alert, FindingsAlert>;
+export type PeopleAlert = Exclude<Alert, FindingsAlert | DoneAlert>;

@@ -1,49 +1,52 @@
 import type { Finding } from './finding.ts';
-import type { Image, Instant } from './image.ts';
-import { type Issue, issueKey, type Ledger, type Occurrence } from './ledger.ts';
+import { type Findings, type Found, occurrenceOf } from './found.ts';
+import type { Instant } from './image.ts';
+import type { Issue, Occurrence } from './ledger.ts';
 import { rank, type Severity } from './severity.ts';
-import type { OpenedCause, Transition } from './transition.ts';
+import type { Succession } from './succession.ts';
+import type { OpenedCause, Transition, UnobservedCause } from './transition.ts';
 
-interface Comparison {
-  readonly before: Ledger;
-  readonly image: Image;
-  readonly findings: readonly Finding[];
-  /** Digests of the live images after this scan; `image` is one of them. */
-  readonly live: ReadonlySet<string>;
-  /** Digests of the images that `image` takes the place of, itself if it is scanned again. */
-  readonly replaced: ReadonlySet<string>;
+export interface Comparison {
+  readonly issues: readonly Issue[];
+  /** What the complete scans of live images found. */
+  readonly findings: () => Findings;
+  /** The digests of those images. */
+  readonly scanned: ReadonlySet<string>;
+  /** The image that a digest of the ledger stood for. */
+  readonly standsFor: (recorded: string) => string;
+  readonly succession: Succession;
+  /** Why an issue that nobody knew opens. */
+  readonly causeOf: (found: readonly Found[]) => OpenedCause;
+  /** Why images went without anything taking their place. */
+  readonly gone: UnobservedCause;
   readonly unratedAs: Severity;
   readonly at: Instant;
 }
 
-interface Compared {
+export interface Compared {
+  /** Every issue known, those known before in their old order. */
   readonly issues: readonly Issue[];
+  /** They point into `issues`. */
   readonly transitions: readonly Transition[];
-  /** False where every issue stands as it stood, occurrence by occurrence. */
-  readonly changed: boolean;
 }
 
-/**
- * Compares a complete scan of a live image with what was known, set to set.
- *
- * @returns every issue known, those known before in their old order; transitions point into it
- */
+/** Compares complete scans of live images with what was known, set to set. */
 export const compare = (comparison: Comparison): Compared => {
-  const { before, findings } = comparison;
-  const found = Map.groupBy(findings, issueKey);
-  const causeOf = openedCause(comparison);
-  const known = before.issues.map((issue) => {
-    const key = issueKey(issue);
-    const matched = found.get(key) ?? [];
-    found.delete(key);
-    return step(comparison, issue, matched, causeOf);
+  const { issues } = comparison;
+  const findings = comparison.findings();
+  const matched = new Set<readonly Found[]>();
+  const known = issues.map((issue) => {
+    const found = findings.of(issue);
+    matched.add(found);
+    return step(comparison, issue, found);
   });
-  const fresh = [...found.values()].map((matched) => step(comparison, null, matched, causeOf));
+  const fresh = findings.groups
+    .filter((found) => !matched.has(found))
+    .map((found) => opened(comparison, named(comparison, found), found));
   const steps = [...known, ...fresh];
   return {
     issues: steps.map(({ issue }) => issue),
     transitions: steps.flatMap(({ transition }, issue) => (transition === null ? [] : [{ ...transition, issue }])),
-    changed: steps.some(({ changed }) => changed),
   };
 };
 
@@ -52,43 +55,67 @@ type Unplaced<T> = T extends Transition ? Omit<T, 'issue'> : never;
 interface Step {
   readonly issue: Issue;
   readonly transition: Unplaced<Transition> | null;
-  readonly changed: boolean;
 }
 
-const step = (
-  comparison: Comparison,
-  before: Issue | null,
-  findings: readonly Finding[],
-  causeOf: (findings: readonly Finding[]) => OpenedCause,
-): Step => {
-  const occurrences = occurrencesAfter(comparison, before, findings);
-  const latest = findings.at(-1);
-  const base = before ?? blank(comparison, findings);
-  const detail = latest === undefined ? base.detail : detailOf(latest);
-  const changed = before === null || !sameOccurrences(before.occurrences, occurrences);
-  if (occurrences.length === 0) return { ...closed(comparison, base, detail), changed };
-
-  const severity = worst(occurrences, comparison.unratedAs);
-  const { at } = comparison;
-  if (before?.state === 'open') {
-    const issue = { ...before, severity, occurrences, detail };
-    return { issue, transition: regraded(before.severity, severity, comparison.unratedAs), changed };
-  }
-  const issue: Issue = { ...base, state: 'open', severity, openedAt: at, occurrences, told: {}, detail };
-  return { issue, transition: { kind: 'opened', cause: before === null ? causeOf(findings) : 'reopened' }, changed };
+const step = (comparison: Comparison, before: Issue, found: readonly Found[]): Step => {
+  const occurrences = occurrencesAfter(comparison, before, found);
+  if (before.state !== 'open')
+    return found.length === 0 ? { issue: before, transition: null } : reopened(comparison, before, found);
+  if (occurrences.length === 0) return closed(comparison, before);
+  const { unratedAs } = comparison;
+  const severity = worst(occurrences, unratedAs);
+  const detail = found.length === 0 ? before.detail : detailOf(found);
+  return {
+    issue: { ...before, severity, occurrences, detail },
+    transition: regraded(before.severity, severity, unratedAs),
+  };
 };
 
-const closed = (
-  { image, at }: Comparison,
-  issue: Issue,
-  detail: Issue['detail'],
-): Pick<Step, 'issue' | 'transition'> => {
-  if (issue.state !== 'open') return { issue, transition: null };
-  const retracted = issue.occurrences.some(({ digest }) => digest === image.digest);
-  return {
-    issue: { ...issue, state: 'resolved', resolvedAt: at, occurrences: [], detail },
-    transition: { kind: 'resolved', cause: retracted ? 'retracted' : 'fixed' },
-  };
+/** Where the issue is now: in images that were not scanned again as before, in those that were as found. */
+const occurrencesAfter = (
+  { standsFor, scanned, succession: { live } }: Comparison,
+  { occurrences }: Issue,
+  found: readonly Found[],
+): readonly Occurrence[] => {
+  const after: Occurrence[] = [];
+  for (const occurrence of occurrences) {
+    const digest = standsFor(occurrence.digest);
+    if (live.has(digest) && !scanned.has(digest))
+      after.push(digest === occurrence.digest ? occurrence : { ...occurrence, digest });
+  }
+  for (const each of found) after.push(occurrenceOf(each));
+  return after;
+};
+
+const closed = ({ standsFor, scanned, succession, gone, at }: Comparison, issue: Issue): Step => {
+  const digests = issue.occurrences.map(({ digest }) => standsFor(digest));
+  const over = { ...issue, resolvedAt: at, occurrences: [] };
+  if (digests.some((digest) => succession.vanished.has(digest)))
+    return { issue: { ...over, state: 'unobserved' }, transition: { kind: 'unobserved', cause: gone } };
+  const cause = digests.some((digest) => scanned.has(digest)) ? 'retracted' : 'fixed';
+  return { issue: { ...over, state: 'resolved' }, transition: { kind: 'resolved', cause } };
+};
+
+const opened = (comparison: Comparison, known: Known, found: readonly Found[]): Step => ({
+  issue: openedIssue(comparison, known, found),
+  transition: { kind: 'opened', cause: comparison.causeOf(found) },
+});
+
+const openedIssue = ({ unratedAs, at }: Comparison, known: Known, found: readonly Found[]): Issue => {
+  const occurrences = found.map(occurrenceOf);
+  return { ...known, state: 'open', severity: worst(occurrences, unratedAs), openedAt: at, occurrences };
+};
+
+/** What comes back within a week is counted to those who were told of it, not told alone. */
+const QUIET_MS = 7 * 24 * 60 * 60 * 1000;
+
+const reopened = (comparison: Comparison, before: Issue, found: readonly Found[]): Step => {
+  const { state, resolvedAt, told, toldEarlier } = before;
+  const isSoon =
+    state === 'resolved' && resolvedAt !== null && Date.parse(comparison.at) - Date.parse(resolvedAt) <= QUIET_MS;
+  const earlier = isSoon ? { ...toldEarlier, ...told } : {};
+  const known = { ...before, told: {}, toldEarlier: earlier, detail: detailOf(found) };
+  return { issue: openedIssue(comparison, known, found), transition: { kind: 'opened', cause: 'reopened' } };
 };
 
 const regraded = (from: string, to: string, unratedAs: Severity): Unplaced<Transition> | null => {
@@ -96,85 +123,28 @@ const regraded = (from: string, to: string, unratedAs: Severity): Unplaced<Trans
   return rise === 0 ? null : { kind: rise > 0 ? 'escalated' : 'eased', from, to };
 };
 
-const occurrencesAfter = (
-  { image, live }: Comparison,
-  before: Issue | null,
-  findings: readonly Finding[],
-): readonly Occurrence[] => {
-  const elsewhere = (before?.occurrences ?? []).filter(
-    ({ digest, platform }) => live.has(digest) && (digest !== image.digest || platform !== image.platform),
-  );
-  const { digest, platform } = image;
-  const here = findings.map(({ severity, version, path }) => ({ digest, platform, severity, version, path }));
-  return [...elsewhere, ...distinct(here)];
-};
-
-const occurrenceKey = ({ digest, platform, severity, version, path }: Occurrence): string =>
-  JSON.stringify([digest, platform, severity, version, path]);
-
-const distinct = (occurrences: readonly Occurrence[]): readonly Occurrence[] =>
-  occurrences.length < 2 ? occurrences : [...new Map(occurrences.map((each) => [occurrenceKey(each), each])).values()];
-
-/** Set to set; mostly they are in the same order too, and then no keys are made. */
-const sameOccurrences = (a: readonly Occurrence[], b: readonly Occurrence[]): boolean => {
-  if (a.length !== b.length) return false;
-  if (a.every((each, index) => isSame(each, b[index]))) return true;
-  const keys = new Set(a.map(occurrenceKey));
-  return b.every((each) => keys.has(occurrenceKey(each)));
-};
-
-const isSame = (a: Occurrence, b: Occurrence | undefined): boolean =>
-  a.digest === b?.digest &&
-  a.platform === b.platform &&
-  a.severity === b.severity &&
-  a.version === b.version &&
-  a.path === b.path;
-
+/** Of the occurrences of an open issue: at least one. */
 const worst = (occurrences: readonly Occurrence[], unratedAs: Severity): string =>
-  occurrences.map(({ severity }) => severity).reduce((a, b) => (rank(b, unratedAs) > rank(a, unratedAs) ? b : a));
+  occurrences.reduce((a, b) => (rank(b.severity, unratedAs) > rank(a.severity, unratedAs) ? b : a)).severity;
 
-/** An issue as it was before anybody saw it. */
-const blank = ({ at }: Comparison, [finding]: readonly Finding[]): Issue => {
-  if (finding === undefined) throw new Error('an issue nobody knew and nobody found');
-  const { vulnerability, packageType, packageName, severity } = finding;
-  return {
-    vulnerability,
-    packageType,
-    packageName,
-    state: 'resolved',
-    severity,
-    firstSeenAt: at,
-    openedAt: at,
-    resolvedAt: null,
-    occurrences: [],
-    told: {},
-    detail: detailOf(finding),
-  };
+/** What of an issue does not change as it opens and closes. */
+type Known = Omit<Issue, 'state' | 'severity' | 'openedAt' | 'occurrences'>;
+
+/** An issue that nobody saw before. */
+const named = ({ at }: Comparison, found: readonly Found[]): Known => {
+  const { vulnerability, packageType, packageName } = lastOf(found);
+  const identity = { vulnerability, packageType, packageName };
+  return { ...identity, firstSeenAt: at, resolvedAt: null, told: {}, toldEarlier: {}, detail: detailOf(found) };
 };
 
-const detailOf = ({ fixedIn, cvss, advisory, description }: Finding): Issue['detail'] => ({
-  fixedIn,
-  cvss,
-  advisory,
-  description,
-});
-
-/**
- * Why issues open that were not known: `disclosed` where the image, or the same version of the package, was there before.
- * ECR lists only vulnerable packages, so a version seen before is one that had another issue.
- */
-const openedCause = ({ before, image, replaced }: Comparison): ((findings: readonly Finding[]) => OpenedCause) => {
-  if (replaced.has(image.digest)) return () => 'disclosed';
-  const versions = new Set(
-    before.issues.flatMap(({ packageType, packageName, occurrences }) =>
-      occurrences
-        .filter(({ digest }) => replaced.has(digest))
-        .map(({ version }) => packageKey({ packageType, packageName, version })),
-    ),
-  );
-  if (versions.size === 0) return () => 'new-image';
-  return (findings) => (findings.some((each) => versions.has(packageKey(each))) ? 'disclosed' : 'new-image');
+/** Of the finding seen last. */
+const detailOf = (found: readonly Found[]): Issue['detail'] => {
+  const { fixedIn, cvss, advisory, description } = lastOf(found);
+  return { fixedIn, cvss, advisory, description };
 };
 
-const packageKey = ({ packageType, packageName, version }: Pick<Finding, 'packageType' | 'packageName' | 'version'>) =>
-  JSON.stringify([packageType, packageName, version]);
+const lastOf = (found: readonly Found[]): Finding => {
+  const last = found.at(-1);
+  if (last === undefined) throw new Error('an issue that nobody found');
+  return last.finding;
+};

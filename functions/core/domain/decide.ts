@@ -1,10 +1,12 @@
-import type { Alert, FindingsAlert } from './alert.ts';
-import { type Compared, type Concern, type Concerned, concerns } from './concern.ts';
-import { countBySeverity } from './count.ts';
+import type { Alert } from './alert.ts';
+import { allOver } from './all-over.ts';
+import { closedFor } from './closed.ts';
+import { type Concerns, concerns, type Situation, type Unknown } from './concern.ts';
 import type { Instant } from './image.ts';
-import type { Issue } from './ledger.ts';
-import type { Policy } from './policy.ts';
+import { type Issue, toldTo } from './ledger.ts';
+import type { Receiver } from './policy.ts';
 import { becauseOf } from './route.ts';
+import type { Ranked } from './worst-first.ts';
 
 interface Decided {
   readonly alerts: readonly Alert[];
@@ -12,34 +14,37 @@ interface Decided {
   readonly issues: readonly Issue[];
 }
 
+/** What one receiver is told, and the open issues that it knows of by it. */
+interface Telling {
+  readonly receiver: Receiver;
+  readonly alert: Alert | null;
+  readonly told: readonly Unknown[];
+}
+
 /**
- * Who is told what of the open issues.
+ * Who is told what of the issues.
  *
- * A receiver is told of an issue when a route of its starts to hold, and of an escalation above the highest rank it was
- * told while one holds. What it was told before, and what is below its thresholds, is counted.
+ * A receiver is told of an issue when a route of its starts to hold, of an escalation above the highest rank it was
+ * told while one holds, and of the end of what it was told. What it was told before, what is back within a week, and
+ * what is below its thresholds, is counted.
  *
  * @param first - whether this is the first complete scan of the lineage: then each receiver gets one summary
  */
-export const decide = (compared: Compared, first: boolean, at: Instant): Decided => {
-  const { policy } = compared;
-  const concerning = concerns(compared);
-  const alerts = concerning.flatMap(({ receiver, concerned }) =>
-    receiver.channel === 'security-hub'
-      ? findingsOf(compared, receiver.name, concerned)
-      : alertOf(policy, receiver.name, concerned, first),
+export const decide = (situation: Situation, first: boolean, at: Instant): Decided => {
+  const tellings = concerns(situation).map((concern) =>
+    concern.receiver.channel === 'security-hub' ? findings(situation, concern) : people(situation, concern, first),
   );
-  return { alerts, issues: remembering(compared.issues, concerning, at) };
+  return {
+    alerts: tellings.flatMap(({ alert }) => alert ?? []),
+    issues: remembering(situation.issues, tellings, at),
+  };
 };
 
 /** The issues, with what their receivers are told now. */
-const remembering = (
-  issues: readonly Issue[],
-  concerning: ReturnType<typeof concerns>,
-  at: Instant,
-): readonly Issue[] => {
+const remembering = (issues: readonly Issue[], tellings: readonly Telling[], at: Instant): readonly Issue[] => {
   const toldOf = new Map<number, Issue['told']>();
-  for (const { receiver, concerned } of concerning)
-    for (const { index, issue, rank } of being(concerned, 'news', 'started'))
+  for (const { receiver, told } of tellings)
+    for (const { index, issue, rank } of told)
       toldOf.set(index, { ...(toldOf.get(index) ?? issue.told), [receiver.name]: { at, rank } });
   return issues.map((issue, index) => {
     const told = toldOf.get(index);
@@ -48,50 +53,57 @@ const remembering = (
 };
 
 /** Each issue that a route starts to hold for, and each transition of one told before, whatever became of it. */
-const findingsOf = (
-  { policy, issues, transitions }: Compared,
-  receiver: string,
-  concerned: readonly Concerned[],
-): readonly FindingsAlert[] => {
-  const told = being(concerned, 'news', 'started');
-  const followed = transitions.map(({ issue }) => issue).filter((index) => issues[index]?.told[receiver] !== undefined);
+const findings = ({ policy, issues, transitions }: Situation, { receiver, unknown: told }: Concerns): Telling => {
+  const { name } = receiver;
+  const followed = transitions.filter(({ issue }) => isTold(issues[issue], name)).map(({ issue }) => issue);
   const indexes = [...new Set([...indexesOf(told), ...followed])];
+  if (indexes.length === 0) return { receiver, alert: null, told };
   const because = routesOf(told).flatMap((route) => becauseOf(policy, route));
-  return indexes.length === 0 ? [] : [{ kind: 'findings', receiver, because, mention: [], issues: indexes }];
+  return { receiver, alert: { kind: 'findings', receiver: name, because, mention: [], issues: indexes }, told };
 };
 
-const alertOf = (
-  policy: Policy,
-  receiver: string,
-  concerned: readonly Concerned[],
-  first: boolean,
-): readonly Alert[] => {
-  const news = being(concerned, 'news');
-  const started = being(concerned, 'started');
-  if (news.length === 0 && started.length === 0) return [];
-  const isSummary = first || news.length === 0;
-  const listed = isSummary ? being(concerned, 'news', 'started') : news;
+const isTold = (issue: Issue | undefined, receiver: string): boolean =>
+  issue !== undefined && toldTo(issue, receiver) !== undefined;
+
+const people = (situation: Situation, concern: Concerns, first: boolean): Telling => {
+  const { receiver, unknown: told, counts } = concern;
+  const closed = closedFor(situation, receiver.name);
+  const isOver = closed.resolved.length + closed.unobserved.length > 0;
+  if (!isOver && told.every((each) => each.concern === 'returned'))
+    return { receiver, alert: done(situation, receiver), told: [] };
+
+  const news = told.filter((each) => each.concern === 'news');
+  const isSummary = first || (news.length === 0 && !isOver);
+  const listed = isSummary ? told : news;
+  const { policy } = situation;
   const to = {
-    receiver,
-    because: routesOf(listed).flatMap((route) => becauseOf(policy, route)),
+    receiver: receiver.name,
+    because: inOrder([...routesOf(listed), ...closed.routes]).flatMap((route) => becauseOf(policy, route)),
     mention: [...new Set(routesOf(news).flatMap((route) => policy.routes[route]?.mention ?? []))],
     issues: indexesOf(listed),
-    below: count(being(concerned, 'below')),
+    below: counts.below,
   };
-  if (isSummary) return [{ kind: 'summary', first, ...to }];
-  return [{ kind: 'changes', ...to, alsoYours: count(started), toldBefore: count(being(concerned, 'toldBefore')) }];
+  if (isSummary) return { receiver, alert: { kind: 'summary', first, ...to }, told };
+  const over = { resolved: indexesOf(closed.resolved), unobserved: indexesOf(closed.unobserved) };
+  const { returned, started: alsoYours, toldBefore } = counts;
+  return { receiver, alert: { kind: 'changes', ...to, ...over, returned, alsoYours, toldBefore }, told };
 };
 
-const being = (concerned: readonly Concerned[], ...which: readonly Concern[]): readonly Concerned[] =>
-  concerned.filter(({ concern }) => which.includes(concern));
+/** To a thread: that the last open issue it was told of closed just now. */
+const done = ({ issues, transitions }: Situation, receiver: Receiver): Alert | null => {
+  const { name } = receiver;
+  if (!('bot' in receiver)) return null;
+  const isOver = transitions.some(({ issue }) => isTold(issues[issue], name));
+  return isOver && allOver(issues, name) ? { kind: 'done', receiver: name, because: [], mention: [] } : null;
+};
 
 /** The routes that hold for one of them, in the order of the file. */
-const routesOf = (concerned: readonly Concerned[]): readonly number[] => {
+const routesOf = (told: readonly Unknown[]): readonly number[] => {
   const holding = new Set<number>();
-  for (const { routes } of concerned) for (const route of routes) holding.add(route);
-  return [...holding].sort((a, b) => a - b);
+  for (const { routes } of told) for (const route of routes) holding.add(route);
+  return inOrder([...holding]);
 };
 
-const count = (concerned: readonly Concerned[]) => countBySeverity(concerned.map(({ issue }) => issue));
+const inOrder = (routes: readonly number[]): readonly number[] => [...new Set(routes)].sort((a, b) => a - b);
 
-const indexesOf = (concerned: readonly Concerned[]): readonly number[] => concerned.map(({ index }) => index);
+const indexesOf = (issues: readonly Ranked[]): readonly number[] => issues.map(({ index }) => index);

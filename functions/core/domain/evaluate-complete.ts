@@ -1,51 +1,122 @@
-import { compare } from './compare.ts';
+import { type Compared, compare } from './compare.ts';
 import { decide } from './decide.ts';
-import { type Evaluated, type Evaluation, type Leading, recordOf } from './evaluation.ts';
+import { type Evaluated, type Evaluation, recordOf, type Step } from './evaluation.ts';
 import type { Image } from './image.ts';
-import { type Head, withHead } from './lineage.ts';
+import type { Unscanned } from './ledger.ts';
+import type { Head } from './lineage.ts';
+import { type Look, lookAt } from './look.ts';
+import { openedCause } from './opened-cause.ts';
+import { partScans } from './part-scans.ts';
 import type { Policy } from './policy.ts';
-import type { Engine, Scan } from './scan.ts';
+import { recorded } from './rebase.ts';
+import { routesFor } from './route.ts';
+import type { Facts } from './sighting.ts';
 
-/** Evaluates a complete scan: the only kind that opens and resolves issues. */
-export const evaluateComplete = (evaluation: Evaluation, leading: Leading, scan: Scan): Evaluated => {
-  const { policy, lineage, image, at } = evaluation;
-  const { led, ledger } = leading;
-  const heads = withHead(leading.heads, image, led, scan.completedAt ?? at);
+/**
+ * Evaluates complete scans, the only thing that opens and resolves issues, and the end of images.
+ *
+ * @param heads - as they are now
+ * @param image - that the evaluation is about
+ */
+export const evaluateComplete = (evaluation: Evaluation, facts: Facts, heads: readonly Head[], image: Image): Step => {
+  const { before, at } = evaluation;
+  const look = lookAt(evaluation, facts, heads);
+  const unscanned = before.ledger.unscanned.filter((known) => !isScannedSince(known, look, before.heads));
+  const stands = look.standing !== 'different' && unscanned.length === before.ledger.unscanned.length;
+  if (stands && concernsTheSame(evaluation, heads)) return moved(evaluation, look);
+
+  const compared = compareWith(evaluation, facts, look);
+  if ('kind' in compared) return compared;
+  const first = before.heads.length === 0 && before.ledger.issues.length === 0;
+  const { alerts, issues } = decide(situationOf(evaluation, look, compared), first, at);
+  if (stands && alerts.length === 0) return moved(evaluation, look);
+  const { transitions } = compared;
+  const ledger = { issues, unscanned };
+  const scans = partScans(image.parts, facts);
+  const record = recordOf(evaluation, image, {
+    scans,
+    transitions,
+    alerts,
+    heads: recorded(heads, look.scanned),
+    ledger,
+  });
+  const isScannedAgain = unscanned.length < before.ledger.unscanned.length;
+  return { kind: 'changed', news: first || isScannedAgain || transitions.length > 0 || alerts.length > 0, record };
+};
+
+/**
+ * Whether an image in the place of one that failed has a complete scan: that one, or one that came there since. The
+ * image that was there before, scanned again, says nothing of it.
+ */
+const isScannedSince = (
+  { line, platform, digest }: Unscanned,
+  { heads, scanned }: Look,
+  headsBefore: readonly Head[],
+): boolean => {
+  const isThere = (head: Head): boolean => head.line === line && head.platform === platform;
+  const wasThere = ({ digest: its, tags }: Head): boolean =>
+    headsBefore.some((head) => isThere(head) && head.digest === its && head.tags.join() === tags.join());
+  return heads.some((head) => isThere(head) && scanned.has(head.digest) && (head.digest === digest || !wasThere(head)));
+};
+
+/** Whether the same routes choose the same heads by the same policy: then nothing can start to hold for issues that stand. */
+const concernsTheSame = ({ policy, repository, before }: Evaluation, heads: readonly Head[]): boolean => {
+  const choices = (all: readonly Head[]): string =>
+    JSON.stringify(all.map(({ line, platform, tags }) => [line, platform, routesFor(policy, { repository, tags })]));
+  return before.policyHash === policy.hash && choices(before.heads) === choices(heads);
+};
+
+/** The same issues in other images: the heads say by which digests the ledger knows them. */
+const moved = ({ before, lineage }: Evaluation, { heads, succession, scanned, standing }: Look): Evaluated => {
+  const predecessors = new Map([...succession.successors].map(([old, successor]) => [successor, old]));
+  const after = heads.map((head) => {
+    const predecessor = predecessors.get(head.digest);
+    const { recordedAs } = before.heads.find(({ digest }) => digest === predecessor) ?? head;
+    return scanned.has(head.digest) ? { ...head, recordedAs, bumped: standing === 'bumped' } : head;
+  });
+  return JSON.stringify(after) === JSON.stringify(before.heads)
+    ? { kind: 'unchanged', reason: `nothing changed in ${lineage}` }
+    : {
+        kind: 'moved',
+        reason: before.heads.length === 0 ? 'nothing was found' : 'the same issues in other images',
+        heads: after,
+      };
+};
+
+/** The transitions; or, where a cause rests on versions that the ledger does not have, what must be asked. */
+const compareWith = (evaluation: Evaluation, facts: Facts, look: Look): Compared | Step => {
+  const { before, policy, sighting, at } = evaluation;
+  const { issues } = before.ledger;
+  const bumped = before.heads.filter((head) => head.bumped);
+  const earlier = new Map(
+    bumped.flatMap(({ digest }) => {
+      const answer = facts.scans.get(digest);
+      return answer?.kind === 'complete' ? [[digest, answer.scan.findings]] : [];
+    }),
+  );
   const compared = compare({
-    before: ledger,
-    image,
-    findings: scan.findings,
-    live: new Set(heads.map(({ digest }) => digest)),
-    replaced: replacedBy(image, leading),
+    ...look,
+    issues,
+    causeOf: openedCause({ ...look, issues, earlier }),
+    gone: sighting.kind === 'gone' ? sighting.cause : 'stale',
     unratedAs: policy.unratedAs,
     at,
   });
-  const first = leading.heads.length === 0;
-  const told = hearing(policy, scan.engine);
-  const { alerts, issues } = decide({ policy: told, repository: image.repository, ...compared, heads }, first, at);
-  const unscanned = ledger.unscanned.filter((each) => each.platform !== image.platform || !led.includes(each.line));
-
-  const { transitions, changed } = compared;
-  const scannedAgain = unscanned.length < ledger.unscanned.length;
-  const news = first || scannedAgain || transitions.length > 0 || alerts.length > 0;
-  if (!news && !changed && sameHeads(leading.heads, heads)) {
-    return { kind: 'unchanged', reason: `nothing changed in ${lineage}` };
-  }
-  const record = recordOf(evaluation, scan, { transitions, alerts, heads, ledger: { issues, unscanned } });
-  return { kind: 'changed', news, record };
+  const isInDoubt = compared.transitions.some((each) => each.kind === 'opened' && each.cause === 'new-image');
+  const unasked = bumped.filter(({ digest }) => !facts.scans.has(digest));
+  return isInDoubt && unasked.length > 0 ? { kind: 'ask', about: 'scans', parts: unasked } : compared;
 };
 
+const situationOf = ({ policy, repository, before }: Evaluation, { heads, engine }: Look, compared: Compared) => ({
+  policy: engine === 'basic' ? policy : withoutSecurityHub(policy),
+  repository,
+  headsBefore: before.heads,
+  heads,
+  ...compared,
+});
+
 /** Inspector itself tells Security Hub what enhanced scanning finds: told by us too, it would stand there twice. */
-const hearing = (policy: Policy, engine: Engine): Policy =>
-  engine === 'basic'
-    ? policy
-    : { ...policy, receivers: policy.receivers.filter(({ channel }) => channel !== 'security-hub') };
-
-/** The digests that `image` takes the place of; its own where it was live before. */
-const replacedBy = (image: Image, { led, heads }: Leading): ReadonlySet<string> =>
-  new Set(heads.filter((head) => head.digest === image.digest || isIn(head, image, led)).map(({ digest }) => digest));
-
-const isIn = ({ line, platform }: Head, image: Image, lines: readonly string[]): boolean =>
-  platform === image.platform && lines.includes(line);
-
-const sameHeads = (a: readonly Head[], b: readonly Head[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+const withoutSecurityHub = (policy: Policy): Policy => ({
+  ...policy,
+  receivers: policy.receivers.filter(({ channel }) => channel !== 'security-hub'),
+});

@@ -1,47 +1,116 @@
 import type { LastComplete } from './alert.ts';
+import { newestFirst } from './candidates.ts';
 import { countBySeverity } from './count.ts';
-import { type Evaluated, type Evaluation, type Leading, recordOf } from './evaluation.ts';
-import type { Image } from './image.ts';
-import type { Unscanned } from './ledger.ts';
+import { type Evaluated, type Evaluation, recordOf } from './evaluation.ts';
+import type { Image, Part } from './image.ts';
+import type { Ledger, Unscanned } from './ledger.ts';
+import { type Head, linesOf } from './lineage.ts';
+import { partScans } from './part-scans.ts';
+import { rebased, recorded } from './rebase.ts';
 import { scanNewsAlerts } from './scan-news.ts';
+import type { Facts, Sighting } from './sighting.ts';
 import type { Settled } from './verdict.ts';
 
-/** Evaluates a scan that is not complete: told when that starts and when its reason changes; it resolves nothing. */
-export const evaluateUnscanned = (
-  evaluation: Evaluation,
-  leading: Leading,
-  { scan, status, description }: Settled & { kind: 'unscanned' },
-): Evaluated => {
-  const { policy, image, at } = evaluation;
-  const { led, heads, ledger } = leading;
-  const reason = description?.split(':', 1)[0] ?? null;
-  const told = led.filter(
-    (line) => !ledger.unscanned.some((each) => isOf(each, line, image) && says(each, status, reason)),
-  );
-  if (told.length === 0) return { kind: 'unchanged', reason: `told before: ${status}` };
+/** A part of the image that has no complete scan, and its place. */
+interface Failing {
+  readonly line: string;
+  readonly part: Part;
+  readonly status: string;
+  readonly description: string | null;
+  /** The description up to its first colon. */
+  readonly reason: string | null;
+}
 
-  const { platform, digest } = image;
+type Seen = Extract<Sighting, { kind: 'seen' }>;
+
+/** Evaluates scans that are not complete: told when that starts and when its reason changes; it resolves nothing. */
+export const evaluateUnscanned = (evaluation: Evaluation, facts: Facts, sighting: Seen): Evaluated => {
+  const { before, policy, at } = evaluation;
+  const { image } = sighting;
+  const failing = failingIn(evaluation, facts, sighting);
+  const news = failing.filter(
+    (each) => !before.ledger.unscanned.some((known) => isOf(known, each) && says(known, each)),
+  );
+  const [first] = news;
+  if (first === undefined) {
+    const [known] = failing;
+    return {
+      kind: 'unchanged',
+      reason:
+        known === undefined ? `no scan of ${evaluation.lineage} says anything new` : `told before: ${known.status}`,
+    };
+  }
+  const { status, description } = first;
+  const alike = news.filter((each) => each.status === status && each.reason === first.reason);
+  const ledger = rebased(before.ledger, before.heads);
   const unscanned = [
-    ...ledger.unscanned.filter((each) => !told.some((line) => isOf(each, line, image))),
-    ...told.map((line) => ({ line, platform, digest, status, reason, since: at })),
+    ...ledger.unscanned.filter((known) => !alike.some((each) => isOf(known, each))),
+    ...alike.map(({ line, part: { platform, digest }, reason }) => ({
+      line,
+      platform,
+      digest,
+      status,
+      reason,
+      since: at,
+    })),
   ];
-  const lastComplete = lastCompleteOf(told, image, leading);
-  const alerts = scanNewsAlerts(policy, image, { status, description, lastComplete });
-  const record = recordOf(evaluation, scan, { transitions: [], alerts, heads, ledger: { ...ledger, unscanned } });
+  const platforms = [...new Set(alike.flatMap(({ part: { platform } }) => platform ?? []))];
+  const lastComplete = lastCompleteOf(alike, before.heads, ledger);
+  const alerts = scanNewsAlerts(policy, image, { status, description, platforms, lastComplete });
+  const record = recordOf(evaluation, image, {
+    scans: partScans(image.parts, facts),
+    transitions: [],
+    alerts,
+    heads: recorded(before.heads),
+    ledger: { ...ledger, unscanned },
+  });
   return { kind: 'changed', news: true, record };
 };
 
-const isOf = (unscanned: Unscanned, line: string, { platform }: Image): boolean =>
-  unscanned.line === line && unscanned.platform === platform;
+/** In the lines that no newer image leads. */
+const failingIn = (
+  { policy, lineage, before }: Evaluation,
+  { scans }: Facts,
+  { image, hadTags }: Seen,
+): readonly Failing[] => {
+  const lines = linesOf(policy, lineage, image, hadTags);
+  return image.parts.flatMap((part) => {
+    const answer = scans.get(part.digest);
+    if (answer?.kind !== 'unscanned') return [];
+    return lines.filter((line) => leads(image, line, part, before.heads)).map((line) => failingOf(line, part, answer));
+  });
+};
 
-const says = (unscanned: Unscanned, status: string, reason: string | null): boolean =>
-  unscanned.status === status && unscanned.reason === reason;
+const failingOf = (line: string, part: Part, { status, description }: Settled & { kind: 'unscanned' }): Failing => ({
+  line,
+  part,
+  status,
+  description,
+  reason: description?.split(':', 1)[0] ?? null,
+});
 
-const lastCompleteOf = (lines: readonly string[], image: Image, { heads, ledger }: Leading): LastComplete | null => {
-  const head = heads.find(({ line, platform }) => lines.includes(line) && platform === image.platform);
+const leads = (image: Image, line: string, { platform }: Part, heads: readonly Head[]): boolean => {
+  const head = heads.find((each) => each.line === line && each.platform === platform);
+  return head === undefined || newestFirst(image, { digest: head.image, pushedAt: head.pushedAt }) <= 0;
+};
+
+const isOf = (known: Unscanned, { line, part: { platform } }: Failing): boolean =>
+  known.line === line && known.platform === platform;
+
+const says = (known: Unscanned, { status, reason }: Failing): boolean =>
+  known.status === status && known.reason === reason;
+
+const lastCompleteOf = (
+  failing: readonly Failing[],
+  heads: readonly Head[],
+  { issues }: Ledger,
+): LastComplete | null => {
+  const head = heads.find(({ line, platform }) =>
+    failing.some((each) => each.line === line && each.part.platform === platform),
+  );
   if (head === undefined) return null;
   const { tags, digest, scannedAt } = head;
-  const open = ledger.issues.filter(
+  const open = issues.filter(
     ({ state, occurrences }) => state === 'open' && occurrences.some((each) => each.digest === digest),
   );
   return { tags, digest, scannedAt, open: countBySeverity(open) };

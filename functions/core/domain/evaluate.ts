@@ -1,13 +1,35 @@
 import { evaluateComplete } from './evaluate-complete.ts';
 import { evaluateUnscanned } from './evaluate-unscanned.ts';
-import { type Evaluated, type Evaluation, leadingOf } from './evaluation.ts';
-import type { Settled } from './verdict.ts';
+import type { Evaluation, Step } from './evaluation.ts';
+import { headsAfter } from './heads.ts';
+import type { Image, Part } from './image.ts';
+import { goneImages } from './lineage.ts';
+import type { Facts } from './sighting.ts';
 
-/** Compares a scan with what was known, decides who is told, and says what to keep of it. */
-export const evaluate = (evaluation: Evaluation, verdict: Settled): Evaluated => {
-  const leading = leadingOf(evaluation);
-  if (leading === null) return { kind: 'unchanged', reason: 'a newer image is head of each of its lines' };
-  return verdict.kind === 'complete'
-    ? evaluateComplete(evaluation, leading, verdict.scan)
-    : evaluateUnscanned(evaluation, leading, verdict);
+/**
+ * Compares what was seen with what was known, decides who is told, and says what to keep of it. One evaluation has one
+ * kind of news: what is left once it is committed, the next one finds.
+ */
+export const evaluate = (evaluation: Evaluation, facts: Facts): Step => {
+  const { sighting, before } = evaluation;
+  const image = sighting.kind === 'seen' ? sighting.image : goneImage(evaluation);
+  if (image === null) return { kind: 'unchanged', reason: 'it was head of no line' };
+  const heads = headsAfter({ ...evaluation, heads: before.heads }, sighting, facts);
+  if ('kind' in heads) return heads;
+  const step = evaluateComplete(evaluation, facts, heads, image);
+  return step.kind === 'unchanged' && sighting.kind === 'seen' ? evaluateUnscanned(evaluation, facts, sighting) : step;
+};
+
+/** An image that is gone as its heads knew it; null where it was head of nothing. */
+const goneImage = ({ repository, sighting, before }: Evaluation): Image | null => {
+  const gone = goneImages(before.heads, sighting);
+  const heads = before.heads.filter(({ image }) => gone.has(image));
+  const [head] = heads;
+  if (head === undefined) return null;
+  const { image: digest, tags, pushedAt } = head;
+  const own = heads.filter(({ image }) => image === digest);
+  const parts = new Map(
+    own.map((each): [string, Part] => [each.digest, { digest: each.digest, platform: each.platform }]),
+  );
+  return { repository, digest, tags, pushedAt, parts: [...parts.values()] };
 };

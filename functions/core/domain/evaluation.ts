@@ -1,72 +1,74 @@
-import { countBySeverity } from './count.ts';
-import type { Image, Instant, Registry } from './image.ts';
+import type { Image, Instant, Part, Registry } from './image.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
-import { type Head, linesLedBy } from './lineage.ts';
+import type { Head } from './lineage.ts';
 import type { Policy } from './policy.ts';
 import type { EvaluationRecord } from './record.ts';
-import type { Scan } from './scan.ts';
+import type { Ask, Sighting } from './sighting.ts';
 
 /** The lineage as the last commit left it. */
 export interface Before {
   readonly version: number;
-  readonly recordKey: string;
+  /** Null where nothing is kept yet. */
+  readonly recordKey: string | null;
+  /** The policy that last decided. */
+  readonly policyHash: string | null;
   readonly heads: readonly Head[];
   readonly ledger: Ledger;
 }
 
-export interface Evaluation {
+/** A lineage of which nothing is known. */
+export const NOTHING_BEFORE: Before = {
+  version: 0,
+  recordKey: null,
+  policyHash: null,
+  heads: [],
+  ledger: EMPTY_LEDGER,
+};
+
+/** What every evaluation needs. */
+export interface Setting {
   readonly policy: Policy;
   readonly registry: Registry;
+  readonly repository: string;
   readonly lineage: string;
-  /** The lines of the image, at least one. */
-  readonly lines: readonly string[];
-  readonly image: Image;
-  readonly before: Before | null;
+  readonly before: Before;
   /** The id of the event that led here. */
   readonly trigger: string;
   readonly at: Instant;
 }
 
-/** What an evaluation came to. `news` is false where the same issues only rest on another image now. */
-export type Evaluated =
-  | { readonly kind: 'unchanged'; readonly reason: string }
-  | { readonly kind: 'changed'; readonly news: boolean; readonly record: EvaluationRecord };
-
-/** An evaluation of an image that leads at least one of its lines: an older one changes nothing. */
-export interface Leading {
-  readonly led: readonly string[];
-  readonly heads: readonly Head[];
-  readonly ledger: Ledger;
+export interface Evaluation extends Setting {
+  readonly sighting: Sighting;
+  /** The parts of the indexes that are known, by the digest of the index. */
+  readonly parts: ReadonlyMap<string, readonly Part[]>;
 }
 
-/** What the evaluation starts from; null where a newer image is head of each of the lines. */
-export const leadingOf = ({ image, lines, before }: Evaluation): Leading | null => {
-  const heads = before?.heads ?? [];
-  const led = linesLedBy(image, lines, heads);
-  return led.length === 0 ? null : { led, heads, ledger: before?.ledger ?? EMPTY_LEDGER };
-};
+/**
+ * What an evaluation came to. `moved`: the same issues rest on other images now, and nobody is told.
+ * `news` is false where only what is kept changed.
+ */
+export type Evaluated =
+  | { readonly kind: 'unchanged'; readonly reason: string }
+  | { readonly kind: 'moved'; readonly reason: string; readonly heads: readonly Head[] }
+  | { readonly kind: 'changed'; readonly news: boolean; readonly record: EvaluationRecord };
 
-/** What is kept of the evaluation. */
+/** The end of an evaluation, or what it needs to know before. */
+export type Step = Evaluated | Ask;
+
+/** What is kept of an evaluation. */
 export const recordOf = (
-  { policy, registry, lineage, image, before, trigger, at }: Evaluation,
-  scan: Scan | null,
-  outcome: Pick<EvaluationRecord, 'transitions' | 'alerts' | 'heads' | 'ledger'>,
+  { policy, registry, lineage, before, trigger, at }: Setting,
+  image: Image,
+  outcome: Pick<EvaluationRecord, 'scans' | 'transitions' | 'alerts' | 'heads' | 'ledger'>,
 ): EvaluationRecord => ({
   format: 1,
-  previous: before?.recordKey ?? null,
-  version: (before?.version ?? 0) + 1,
+  previous: before.recordKey,
+  version: before.version + 1,
   lineage,
   registry,
   at,
   policyHash: policy.hash,
   trigger,
   image,
-  scan: scanOf(scan),
   ...outcome,
 });
-
-const scanOf = (scan: Scan | null): EvaluationRecord['scan'] => {
-  if (scan === null) return null;
-  const { engine, status, description, completedAt, findings } = scan;
-  return { engine, status, description, completedAt, counts: countBySeverity(findings) };
-};

@@ -7,12 +7,20 @@ export interface Registry {
   readonly region: string;
 }
 
-/** One manifest in a repository, named by its digest. */
+/** What is scanned by itself: one manifest. */
+export interface Part {
+  readonly digest: string;
+  /** Such as `linux/amd64`, from the index that lists it; null where nothing says it. */
+  readonly platform: string | null;
+}
+
+/** What people push and give tags to: one manifest, or an index of one a platform. */
 export interface Image {
   readonly repository: string;
+  /** Of the index, where there is one. */
   readonly digest: string;
   readonly tags: readonly string[];
   readonly pushedAt: Instant;
-  /** Such as `linux/amd64`; null where nothing says it: basic scanning does not. */
-  readonly platform: string | null;
+  /** Those of an index, without attestations; else the one manifest itself. */
+  readonly parts: readonly Part[];
 }

@@ -14,7 +14,7 @@ export interface Occurrence {
 }
 
 /** What a receiver was told of an issue since it last opened. */
-interface Told {
+export interface Told {
   readonly at: Instant;
   /** The highest rank told, as `rank` gives it. */
   readonly rank: number;
@@ -34,6 +34,8 @@ export interface Issue {
   readonly resolvedAt: Instant | null;
   readonly occurrences: readonly Occurrence[];
   readonly told: Readonly<Record<string, Told>>;
+  /** What receivers were told before it was resolved for a few days: coming back is counted, not told alone. */
+  readonly toldEarlier: Readonly<Record<string, Told>>;
   /** For people, from the finding seen last. */
   readonly detail: Pick<Finding, 'fixedIn' | 'cvss' | 'advisory' | 'description'>;
 }
@@ -56,6 +58,10 @@ export interface Ledger {
 }
 
 export const EMPTY_LEDGER: Ledger = { issues: [], unscanned: [] };
+
+/** What `receiver` was told since the issue last opened; a receiver may be called `constructor`. */
+export const toldTo = ({ told }: Pick<Issue, 'told'>, receiver: string): Told | undefined =>
+  Object.hasOwn(told, receiver) ? told[receiver] : undefined;
 
 /** A text that names an issue within its lineage, and no other: the lengths say where each part ends. */
 export const issueKey = ({

@@ -1,62 +1,79 @@
-import { compareText } from './compare-text.ts';
 import type { Image, Instant } from './image.ts';
+import type { Policy } from './policy.ts';
+import { fitsAny } from './route.ts';
+import type { Sighting } from './sighting.ts';
 
 /** The line of images that never had a tag. */
-const UNTAGGED = 'untagged';
+export const UNTAGGED = 'untagged';
 
-/** The image that a line rests on, on one platform: the one pushed last of those with a complete scan. */
+/** The part of an image that a line rests on, on one platform. */
 export interface Head {
   readonly line: string;
   readonly platform: string | null;
+  /** Of the manifest. */
   readonly digest: string;
+  /** Of the image that it is a part of: the index, or the manifest itself. */
+  readonly image: string;
   readonly tags: readonly string[];
   readonly pushedAt: Instant;
   readonly scannedAt: Instant;
+  /** Without a push until then the line is stale. */
+  readonly liveUntil: Instant;
+  /** The digest that the ledger knows it by: that of an earlier head with the same issues, where no record was kept since. */
+  readonly recordedAs: string;
+  /** Whether some of its packages have other versions than the ledger says. */
+  readonly bumped: boolean;
 }
 
-/** The images that share one ledger: those of the repository. */
-export const lineageOf = (repository: string): string => repository;
+/**
+ * The images of heads that are gone. ECR deletes and archives no part before the indexes that list it: with a part they are
+ * gone too, though its event may be the first. By age alone each image goes by itself.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
+export const goneImages = (heads: readonly Head[], sighting: Sighting): ReadonlySet<string> => {
+  if (sighting.kind === 'seen') return new Set();
+  const { digest, cause } = sighting;
+  return new Set(
+    heads
+      .filter((head) => head.image === digest || (head.digest === digest && cause !== 'stale'))
+      .map(({ image }) => image),
+  );
+};
+
+/** The lineages of a repository: one, or as many as the policy makes of it. */
+export const lineagesOf = ({ lineages }: Policy, repository: string): readonly string[] => [
+  repository,
+  ...lineages
+    .filter((split) => split.repository === repository)
+    .flatMap(({ tags }) => tags.map(({ glob }) => `${repository}:${glob}`)),
+];
+
+/** The lineage that images with the tag belong to. */
+const lineageOf = ({ lineages }: Policy, repository: string, tag: string): string => {
+  const patterns = lineages.filter((split) => split.repository === repository).flatMap(({ tags }) => tags);
+  const pattern = patterns.find((each) => fitsAny([each], tag));
+  return pattern === undefined ? repository : `${repository}:${pattern.glob}`;
+};
 
 /** The shape of a tag: `v1.4.2` is of `v*.*.*`, a commit hash of `*`, `prod` of `prod`. */
 const shapeOf = (tag: string): string => tag.replace(/[0-9a-f]{7,}/gi, '*').replace(/[0-9]+/g, '*');
 
+/** Whether more than one tag can be of the line. */
+export const hasManyTags = (line: string): boolean => line.includes('*');
+
 /**
- * The lines an image is in, one for each shape of its tags.
+ * The lines of a lineage that an image is in, one for each shape of its tags.
  *
- * @param ignored - whether a tag makes no line
- * @returns none where every tag is ignored
+ * @param hadTags - whether it is known to have had a tag: what lost its tags is in no line
+ * @returns none where the policy ignores its tags, or they are another lineage's
  */
-export const linesOf = (tags: readonly string[], ignored: (tag: string) => boolean): readonly string[] =>
-  tags.length === 0 ? [UNTAGGED] : [...new Set(tags.filter((tag) => !ignored(tag)).map(shapeOf))];
-
-type Placed = Pick<Image, 'digest' | 'pushedAt'>;
-
-/** Whether `image` comes after `head` in its line, or is that head. */
-const succeeds = (image: Placed, head: Placed): boolean =>
-  image.digest === head.digest ||
-  image.pushedAt > head.pushedAt ||
-  (image.pushedAt === head.pushedAt && image.digest > head.digest);
-
-const headOf = (heads: readonly Head[], line: string, platform: string | null): Head | undefined =>
-  heads.find((head) => head.line === line && head.platform === platform);
-
-/** Those of `lines` in which no newer image than `image` is head. */
-export const linesLedBy = (image: Image, lines: readonly string[], heads: readonly Head[]): readonly string[] =>
-  lines.filter((line) => {
-    const head = headOf(heads, line, image.platform);
-    return head === undefined || succeeds(image, head);
-  });
-
-/** The heads after a complete scan of `image`, which leads `lines`. */
-export const withHead = (
-  heads: readonly Head[],
-  image: Image,
-  lines: readonly string[],
-  scannedAt: Instant,
-): readonly Head[] => {
-  const { platform, digest, tags, pushedAt } = image;
-  const others = heads.filter((head) => head.platform !== platform || !lines.includes(head.line));
-  return [...others, ...lines.map((line) => ({ line, platform, digest, tags, pushedAt, scannedAt }))].sort((a, b) =>
-    compareText(`${a.line}\n${a.platform ?? ''}`, `${b.line}\n${b.platform ?? ''}`),
-  );
+export const linesOf = (
+  policy: Policy,
+  lineage: string,
+  { repository, tags }: Pick<Image, 'repository' | 'tags'>,
+  hadTags: boolean,
+): readonly string[] => {
+  if (tags.length === 0) return hadTags || lineage !== repository ? [] : [UNTAGGED];
+  const own = tags.filter((tag) => !fitsAny(policy.ignore, tag) && lineageOf(policy, repository, tag) === lineage);
+  return [...new Set(own.map(shapeOf))];
 };

@@ -12,6 +12,16 @@ export interface Whose {
   readonly tag: readonly Pattern[] | null;
 }
 
+/** What a route can be asked to tell besides. */
+export const ALSO_TOLD = ['resolved'] as const;
+export type AlsoTold = (typeof ALSO_TOLD)[number];
+
+/** A repository that is more than one lineage: each pattern of tags is one, the rest another. */
+export interface Split {
+  readonly repository: string;
+  readonly tags: readonly Pattern[];
+}
+
 /** Whose image, how bad, whom to tell. */
 export interface Route {
   readonly to: string;
@@ -24,6 +34,10 @@ export interface Route {
   readonly otherwise: boolean;
   /** A Slack user, user group or `here`, `channel`, `everyone`. */
   readonly mention: string | null;
+  /** Transitions that are told besides, of issues that the receiver was told of. */
+  readonly also: readonly AlsoTold[];
+  /** Days after its last delivery that a receiver is reminded of what is still open; null: never. */
+  readonly remindDays: number | null;
 }
 
 /** A named place in Slack: a channel of the bot, or an incoming webhook. The secrets are names, never values. */
@@ -59,6 +73,7 @@ export interface Policy {
   readonly watch: readonly Pattern[];
   /** Tags that make no line. */
   readonly ignore: readonly Pattern[];
+  readonly lineages: readonly Split[];
   readonly receivers: readonly Receiver[];
   /** In the order of the file: people count them from 1. */
   readonly routes: readonly Route[];

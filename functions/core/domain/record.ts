@@ -1,9 +1,12 @@
 import type { Alert } from './alert.ts';
-import type { Image, Instant, Registry } from './image.ts';
+import type { Image, Instant, Part, Registry } from './image.ts';
 import type { Ledger } from './ledger.ts';
 import type { Head } from './lineage.ts';
 import type { Counts, Scan } from './scan.ts';
 import type { Transition } from './transition.ts';
+
+/** A scan without its findings, which are the ledger's. */
+export type PartScan = Part & Omit<Scan, 'findings'> & { readonly counts: Counts };
 
 /** What is kept of one evaluation: enough to tell it, to explain it, and to compare the next scan with. */
 export interface EvaluationRecord {
@@ -19,8 +22,8 @@ export interface EvaluationRecord {
   /** The id of the event that led here. */
   readonly trigger: string;
   readonly image: Image;
-  /** What ECR answered; null where it has no scan of the image. */
-  readonly scan: (Omit<Scan, 'findings'> & { readonly counts: Counts }) | null;
+  /** What ECR answered for each part it has a scan of. */
+  readonly scans: readonly PartScan[];
   readonly transitions: readonly Transition[];
   readonly alerts: readonly Alert[];
   /** The heads after: the images that the open issues rest on. */

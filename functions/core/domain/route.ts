@@ -1,5 +1,6 @@
 import type { Because } from './alert.ts';
 import type { Pattern, Policy, Route, Whose } from './policy.ts';
+import { atLeast, type Severity } from './severity.ts';
 
 /** What a route's *whose* looks at. */
 export interface Named {
@@ -39,6 +40,16 @@ export const routesFor = (policy: Policy, image: Named): readonly number[] => {
   return indexesOf(policy.routes, (route) => fits(route, image) && !(route.otherwise && claimed));
 };
 
+/** The routes, by index, that choose one of the images that are or were heads. */
+export const routesForAny = (
+  policy: Policy,
+  repository: string,
+  heads: readonly { readonly tags: readonly string[] }[],
+): readonly number[] => {
+  const chosen = new Set(heads.flatMap(({ tags }) => routesFor(policy, { repository, tags })));
+  return [...chosen].sort((a, b) => a - b);
+};
+
 /**
  * The routes, by index, that scan news of the image goes to: those that name it, else `otherwise`.
  * Security Hub knows findings only: a route to it claims no news.
@@ -53,6 +64,19 @@ export const scanNewsRoutesFor = (policy: Policy, image: Named): readonly number
 
 const indexesOf = (routes: readonly Route[], holds: (route: Route) => boolean): readonly number[] =>
   routes.flatMap((route, index) => (holds(route) ? [index] : []));
+
+/** Whether an issue fits the *how bad* of a route. */
+export const isBadEnough = (route: Route, { severity }: { readonly severity: string }, unratedAs: Severity): boolean =>
+  route.severity === null || atLeast(severity, route.severity, unratedAs);
+
+/** Whether the route with this index holds for an issue of an image that it chooses. */
+export const holds = ({ routes, unratedAs }: Policy, index: number, issue: { readonly severity: string }): boolean => {
+  const route = routes[index];
+  return route !== undefined && isBadEnough(route, issue, unratedAs);
+};
+
+/** Whether the route with this index tells `receiver`. */
+export const tells = ({ routes }: Policy, index: number, receiver: string): boolean => routes[index]?.to === receiver;
 
 /** A route as people count and read it. */
 export const becauseOf = (policy: Policy, index: number): readonly Because[] => {

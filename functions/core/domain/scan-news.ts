@@ -6,6 +6,8 @@ import { becauseOf, scanNewsRoutesFor } from './route.ts';
 interface ScanNews {
   readonly status: string;
   readonly description: string | null;
+  /** The platforms concerned, as far as they are known. */
+  readonly platforms: readonly string[];
   readonly lastComplete: LastComplete | null;
 }
 
@@ -13,9 +15,9 @@ interface ScanNews {
 export const scanNewsAlerts = (policy: Policy, image: Image, news: ScanNews): readonly ScanNewsAlert[] => {
   const routes = scanNewsRoutesFor(policy, image);
   return policy.receivers.flatMap(({ name: receiver }): readonly ScanNewsAlert[] => {
-    const own = routes.filter((route) => policy.routes[route]?.to === receiver);
-    if (own.length === 0) return [];
-    const because = own.flatMap((route) => becauseOf(policy, route));
-    return [{ kind: 'scan-news', receiver, because, mention: [], ...news }];
+    const because = policy.routes.flatMap(({ to }, index) =>
+      to === receiver && routes.includes(index) ? becauseOf(policy, index) : [],
+    );
+    return because.length === 0 ? [] : [{ kind: 'scan-news', receiver, because, mention: [], ...news }];
   });
 };

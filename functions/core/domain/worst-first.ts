@@ -2,7 +2,7 @@ import { compareText } from './compare-text.ts';
 import type { Issue } from './ledger.ts';
 import { rank, type Severity } from './severity.ts';
 
-/** An open issue, by its index in the ledger. */
+/** An issue, by its index in the ledger. */
 export interface Ranked {
   readonly index: number;
   readonly issue: Issue;
@@ -10,12 +10,16 @@ export interface Ranked {
   readonly rank: number;
 }
 
-/** The open issues by rank, then what can be fixed, then score; ties by name, so that there is one order. */
-export const worstFirst = (issues: readonly Issue[], unratedAs: Severity): readonly Ranked[] =>
-  issues
-    .map((issue, index) => ({ index, issue, rank: rank(issue.severity, unratedAs) }))
-    .filter(({ issue }) => issue.state === 'open')
-    .sort((a, b) => b.rank - a.rank || compareIssues(a.issue, b.issue));
+/** By rank, then what can be fixed, then score; ties by name, so that there is one order. */
+export const worstFirst = <R extends Ranked>(ranked: readonly R[]): readonly R[] =>
+  ranked.toSorted((a, b) => b.rank - a.rank || compareIssues(a.issue, b.issue));
+
+/** Those of `indexes`. */
+export const ranked = (issues: readonly Issue[], indexes: Iterable<number>, unratedAs: Severity): readonly Ranked[] =>
+  [...indexes].flatMap((index) => {
+    const issue = issues[index];
+    return issue === undefined ? [] : [{ index, issue, rank: rank(issue.severity, unratedAs) }];
+  });
 
 const compareIssues = (a: Issue, b: Issue): number =>
   Number(a.detail.fixedIn === null) - Number(b.detail.fixedIn === null) ||

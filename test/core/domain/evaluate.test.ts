@@ -37,7 +37,7 @@ describe('the first complete scan', () => {
   });
 
   test('is silent where nothing is found or no route holds, and kept all the same', () => {
-    expect(recordOf(aStory().see(first, complete())).alerts).toEqual([]);
+    expect(aStory().see(first, complete())).toMatchObject({ kind: 'moved', reason: 'nothing was found' });
     expect(recordOf(aStory().see(first, complete(low))).ledger.issues).toMatchObject([{ state: 'open', told: {} }]);
   });
 
@@ -59,8 +59,7 @@ describe('the same again', () => {
     const story = aStory();
     story.see(first, complete(openssl));
     const evaluated = story.see(rebuilt, complete(aFinding({ version: '3.0.12' })));
-    expect(evaluated).toMatchObject({ kind: 'changed', news: false, record: { transitions: [], alerts: [] } });
-    expect(story.kept?.ledger.issues[0]?.occurrences).toMatchObject([{ digest: rebuilt.digest, version: '3.0.12' }]);
+    expect(evaluated).toMatchObject({ kind: 'moved', heads: [{ digest: rebuilt.digest, recordedAs: first.digest }] });
   });
 
   test('an older image scanned again after a newer push changes nothing', () => {
@@ -104,18 +103,36 @@ describe('what changed', () => {
     expect(fixed.alerts).toEqual([]);
     const retracted = recordOf(story.see(rebuilt, complete()));
     expect(retracted.transitions).toEqual([{ kind: 'resolved', cause: 'retracted', issue: 1 }]);
-    expect(story.kept?.ledger.issues.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+    expect(story.kept.ledger.issues.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
   });
 
-  test('what comes back is told again as reopened, first seen when it was', () => {
+  test('what comes back after a week is told again as reopened, first seen when it was', () => {
     const story = aStory();
-    story.see(first, complete(openssl));
-    const firstSeenAt = story.kept?.ledger.issues[0]?.firstSeenAt;
-    story.see(first, complete());
-    const record = recordOf(story.see(first, complete(openssl)));
+    story.see(first, complete(openssl), { at: '2026-11-01T08:00:00.000Z' });
+    story.see(first, complete(), { at: '2026-11-02T08:00:00.000Z' });
+    const record = recordOf(story.see(first, complete(openssl), { at: '2026-11-09T08:00:00.001Z' }));
     expect(record.transitions).toEqual([{ kind: 'opened', cause: 'reopened', issue: 0 }]);
     expect(record.alerts).toMatchObject([{ kind: 'changes', issues: [0] }]);
-    expect(record.ledger.issues[0]).toMatchObject({ state: 'open', firstSeenAt });
+    expect(record.ledger.issues[0]).toMatchObject({ state: 'open', firstSeenAt: '2026-11-01T08:00:00.000Z' });
+  });
+
+  test('what comes back within a week is counted in the next alert, not told alone', () => {
+    const story = aStory();
+    story.see(first, complete(openssl), { at: '2026-11-01T08:00:00.000Z' });
+    story.see(first, complete(), { at: '2026-11-02T08:00:00.000Z' });
+    const back = recordOf(story.see(first, complete(openssl), { at: '2026-11-09T08:00:00.000Z' }));
+    expect(back).toMatchObject({ transitions: [{ kind: 'opened', cause: 'reopened' }], alerts: [] });
+    const next = recordOf(story.see(first, complete(openssl, zlib), { at: '2026-11-10T08:00:00.000Z' }));
+    expect(next.alerts).toMatchObject([{ kind: 'changes', issues: [1], returned: { CRITICAL: 1 }, toldBefore: {} }]);
+    const after = recordOf(story.see(first, complete(openssl, zlib, low, aFinding({ vulnerability: 'CVE-9' }))));
+    expect(after.alerts).toMatchObject([{ returned: {}, toldBefore: { CRITICAL: 1, HIGH: 1 } }]);
+  });
+
+  test('what comes back within a week and worse is told', () => {
+    const story = aStory();
+    story.see(first, complete(aFinding({ severity: 'HIGH' })));
+    story.see(first, complete());
+    expect(recordOf(story.see(first, complete(openssl))).alerts).toMatchObject([{ kind: 'changes', issues: [0] }]);
   });
 
   test('HIGH → CRITICAL → HIGH is told once', () => {
@@ -136,7 +153,7 @@ describe('what changed', () => {
     story.see(first, complete(openssl));
     expect(story.see(branch, complete(openssl))).toMatchObject({ kind: 'changed', news: false });
     expect(story.see(branch, complete())).toMatchObject({ kind: 'changed', news: false });
-    expect(story.kept?.ledger.issues).toMatchObject([{ state: 'open', occurrences: [{ digest: first.digest }] }]);
+    expect(story.kept.ledger.issues).toMatchObject([{ state: 'open', occurrences: [{ digest: first.digest }] }]);
   });
 
   test('one advisory in several packages is several issues, and a finding without a package is one too', () => {
@@ -148,12 +165,13 @@ describe('what changed', () => {
     const story = aStory();
     story.see(first, complete(low));
     const laxer = aPolicy({
+      hash: 'another',
       routes: [aRoute({ whose: { repository: [aPattern('**')], tag: null }, severity: 'LOW' })],
     });
-    expect(recordOf(story.see(first, complete(low), laxer)).alerts).toMatchObject([
+    expect(recordOf(story.see(first, complete(low), { decidedBy: laxer })).alerts).toMatchObject([
       { kind: 'summary', first: false, issues: [0] },
     ]);
-    expect(story.see(first, complete(low), laxer)).toMatchObject({ kind: 'unchanged' });
+    expect(story.see(first, complete(low), { decidedBy: laxer })).toMatchObject({ kind: 'unchanged' });
   });
 });
 
@@ -189,6 +207,24 @@ describe('a scan that is not complete', () => {
     story.see(first, unsupported);
     expect(story.see(first, complete())).toMatchObject({ kind: 'changed', news: true });
     expect(recordOf(story.see(first, unsupported)).alerts).toHaveLength(1);
+  });
+
+  test('is not told again because the image before it is scanned again', () => {
+    const story = aStory();
+    story.see(first, complete(openssl));
+    story.see(rebuilt, unsupported);
+    expect(story.see(first, complete(openssl))).toMatchObject({ kind: 'unchanged' });
+    expect(story.see(rebuilt, unsupported)).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('is told again after its tag went back to an image that was scanned', () => {
+    const story = aStory();
+    const prod = (image: typeof first) => ({ ...image, tags: ['prod'] });
+    for (let promotions = 0; promotions < 2; promotions += 1) {
+      story.see(prod(first), complete());
+      expect(story.see(prod(rebuilt), unsupported)).toMatchObject({ kind: 'moved' });
+      expect(recordOf(story.see(prod(rebuilt), unsupported)).alerts).toMatchObject([{ kind: 'scan-news' }]);
+    }
   });
 
   test('of an image that a newer one replaced is no news', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { becauseOf, routesFor, scanNewsRoutesFor } from '../../../functions/core/domain/route.ts';
+import {
+  becauseOf,
+  holds,
+  routesFor,
+  routesForAny,
+  scanNewsRoutesFor,
+  tells,
+} from '../../../functions/core/domain/route.ts';
 import { aPattern, aPolicy, aRoute } from '../../support/builders.ts';
 
 const repository = (...globs: string[]) => ({ repository: globs.map(aPattern), tag: null });
@@ -25,10 +32,36 @@ describe('routes for an image', () => {
     expect(routesFor(policy, image)).toEqual(routes);
   });
 
+  test('one that a route names by its tag alone is no other’s', () => {
+    const byTag = aPolicy({ routes: [aRoute({ whose: tag('v*') }), aRoute({ to: 'platform', otherwise: true })] });
+    expect(routesFor(byTag, { repository: 'other', tags: ['v1'] })).toEqual([0]);
+    expect(routesFor(byTag, { repository: 'other', tags: ['x'] })).toEqual([1]);
+  });
+
+  test('several that are heads: those that choose one of them, in the order of the file', () => {
+    const heads = [['x'], ['v2'], ['v2']].map((tags) => ({ tags }));
+    expect(routesForAny(policy, 'shop/web', heads)).toEqual([0, 2, 3]);
+    expect(routesForAny(policy, 'shop/web', [])).toEqual([]);
+  });
+
   test('a route with neither repository nor tag claims nothing, and hears no scan news', () => {
     expect(scanNewsRoutesFor(policy, { repository: 'payments/api', tags: ['v1'] })).toEqual([1]);
     expect(scanNewsRoutesFor(policy, { repository: 'other', tags: [] })).toEqual([3]);
   });
+});
+
+test('a route holds from its threshold up, one without a threshold for every issue', () => {
+  const holding = (severity: string) => policy.routes.keys().filter((route) => holds(policy, route, { severity }));
+  expect([...holding('CRITICAL')]).toEqual([0, 1, 2, 3]);
+  expect([...holding('HIGH')]).toEqual([0, 1, 2]);
+  expect([...holding('UNDEFINED')]).toEqual([0, 2]);
+  expect([...holding('INFORMATIONAL')]).toEqual([2]);
+});
+
+test('a route that the policy does not have holds for nothing, tells nobody, and is no reason', () => {
+  expect(holds(policy, 4, { severity: 'CRITICAL' })).toBe(false);
+  expect(tells(policy, 4, 'platform')).toBe(false);
+  expect(becauseOf(policy, 4)).toEqual([]);
 });
 
 test.each([

@@ -25,6 +25,7 @@ describe('severity', () => {
   test('a name nobody knows compares as CRITICAL', () => {
     expect(rank('CATASTROPHIC', 'LOW')).toBe(rank('CRITICAL', 'LOW'));
     expect(isKnown('CATASTROPHIC')).toBe(false);
+    expect([...SEVERITIES, 'UNDEFINED', 'UNTRIAGED'].every(isKnown)).toBe(true);
   });
 
   test('a threshold is an order: HIGH lets CRITICAL through', () => {

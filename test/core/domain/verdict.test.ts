@@ -15,7 +15,11 @@ describe('a verdict', () => {
   });
 
   test('counted findings that are not there are asked for after 1, 5 and 15 minutes, then told', () => {
-    expect(judge(empty, 7, 0)).toMatchObject({ kind: 'wait', afterSeconds: 60 });
+    expect(judge(empty, 7, 0)).toEqual({
+      kind: 'wait',
+      afterSeconds: 60,
+      reason: 'the event counted 7 findings, ECR lists none',
+    });
     expect(judge(empty, 7, 60)).toMatchObject({ kind: 'wait', afterSeconds: 240 });
     expect(judge(empty, 7, 300)).toMatchObject({ kind: 'wait', afterSeconds: 600 });
     expect(judge(empty, 7, 900)).toMatchObject({ kind: 'unscanned', status: 'FINDINGS_UNAVAILABLE' });
@@ -23,10 +27,12 @@ describe('a verdict', () => {
 
   test('a message that comes back a little early has waited', () => {
     expect(judge(empty, 7, 58)).toMatchObject({ kind: 'wait', afterSeconds: 242 });
+    expect(judge(empty, 7, 55)).toMatchObject({ kind: 'wait', afterSeconds: 245 });
+    expect(judge(empty, 7, 54)).toMatchObject({ kind: 'wait', afterSeconds: 6 });
   });
 
   test.each(['IN_PROGRESS', 'PENDING'])('%s is asked again, then told', (status) => {
-    expect(judge(aScan({ status }), 0, 0)).toMatchObject({ kind: 'wait' });
+    expect(judge(aScan({ status }), 0, 0)).toMatchObject({ kind: 'wait', reason: `the scan is ${status}` });
     expect(judge(aScan({ status }), 0, 900)).toMatchObject({ kind: 'unscanned', status });
   });
 

@@ -1,0 +1,31 @@
+import type { Image, Instant, Part } from './image.ts';
+import type { UnobservedCause } from './transition.ts';
+import type { Settled } from './verdict.ts';
+
+/** What an event, or time, made known of one image. */
+export type Sighting =
+  | {
+      readonly kind: 'seen';
+      readonly image: Image;
+      /** When it was given a tag, if that is what happened. */
+      readonly taggedAt: Instant | null;
+      /** Whether it is known to have had a tag once. */
+      readonly hadTags: boolean;
+    }
+  | { readonly kind: 'gone'; readonly digest: string; readonly cause: UnobservedCause };
+
+/** A scan, or that there is none that says anything yet. */
+export type PartAnswer = Settled | { readonly kind: 'not-yet' };
+
+/** What has been asked of the registry so far. */
+export interface Facts {
+  /** By the digest of a part. */
+  readonly scans: ReadonlyMap<string, PartAnswer>;
+  /** The images with tags, the one pushed last first; null: not asked. */
+  readonly tagged: readonly Image[] | null;
+}
+
+/** What must be asked of the registry before an evaluation can end. */
+export type Ask =
+  | { readonly kind: 'ask'; readonly about: 'scans'; readonly parts: readonly Part[] }
+  | { readonly kind: 'ask'; readonly about: 'tagged' };
