@@ -9,6 +9,8 @@ export const ENV = {
   inbox: 'INBOX_URL',
   /** URL of that queue's dead letters. */
   deadLetters: 'DEAD_LETTERS_URL',
+  /** URL of the queue that evaluations are fed from. */
+  scanEvents: 'SCAN_EVENTS_URL',
   /** URLs of the channels' queues; only channels that the policy names have one. */
   slackQueue: 'SLACK_QUEUE_URL',
   snsQueue: 'SNS_QUEUE_URL',

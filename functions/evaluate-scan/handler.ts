@@ -3,7 +3,9 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import { dynamodbDeliveryProgress } from '../adapters/dynamodb/delivery-progress.ts';
 import { dynamodbLineages } from '../adapters/dynamodb/lineages.ts';
+import { dynamodbRoundUps } from '../adapters/dynamodb/round-ups.ts';
 import { ecrImages } from '../adapters/ecr/images.ts';
 import { policyFile } from '../adapters/files/policy-file.ts';
 import { journal as openJournal } from '../adapters/powertools/journal.ts';
@@ -21,14 +23,17 @@ const env = readEnv(['table', 'records', 'inbox', 'deadLetters'], process.env);
 const policy = policyFile(new URL('./policy.json', import.meta.url));
 const journal = openJournal();
 const sqs = new SQSClient();
+const dynamodb = new DynamoDBClient();
 const now = () => new Date();
 
 const evaluate = evaluateScan({
   policy,
   images: ecrImages(new ECRClient()),
-  lineages: dynamodbLineages(new DynamoDBClient(), env.table),
+  lineages: dynamodbLineages(dynamodb, env.table),
   records: s3Records(new S3Client(), env.records),
   outbox: sqsOutbox(sqs, readQueues(process.env), noteGone(journal)),
+  roundUps: dynamodbRoundUps(dynamodb, env.table),
+  progressOf: dynamodbDeliveryProgress(dynamodb, env.table),
   journal,
   now,
   random: Math.random,

@@ -1,12 +1,12 @@
 import type { Handled } from '../consume.ts';
 import type { Inbox, Journal, Message } from '../core/ports.ts';
-import type { Ending } from './evaluate-scan.ts';
-import { MalformedEventError, parseScanEvent, type ScanEvent } from './event.ts';
+import { MalformedEventError, type Nudge, parseEvent } from './event.ts';
+import type { Ending } from './world.ts';
 
 interface Desk {
   readonly inbox: Inbox;
   readonly journal: Journal;
-  readonly evaluate: (event: ScanEvent, waitedSeconds: number) => Promise<Ending>;
+  readonly evaluate: (event: Nudge, waitedSeconds: number) => Promise<Ending>;
   readonly now: () => Date;
 }
 
@@ -28,9 +28,9 @@ export const receive =
     return 'again';
   };
 
-const read = (body: string): ScanEvent | MalformedEventError => {
+const read = (body: string): Nudge | MalformedEventError => {
   try {
-    return parseScanEvent(body);
+    return parseEvent(body);
   } catch (error) {
     if (error instanceof MalformedEventError) return error;
     throw error;

@@ -12,7 +12,9 @@ import {
   aWebhookReceiver,
   TOPIC_ARN,
 } from '../support/builders.ts';
+import { fakeRecords } from '../support/fake-records.ts';
 import { fakeSecrets } from '../support/fake-secrets.ts';
+import { fakeThreads } from '../support/fake-threads.ts';
 import { SECRET_KEY, startSecurityHub } from '../support/security-hub.ts';
 import { startSlack, TOKEN, WEBHOOK } from '../support/slack.ts';
 import { SESSION_TOKEN, startSns } from '../support/sns.ts';
@@ -24,7 +26,7 @@ const slackContract = (receiver: Receiver, secret: string): void =>
     onTestFinished(stop);
     const secrets = fakeSecrets({ 'tallyman/slack-token': secret, 'tallyman/payments-webhook': secret });
     return {
-      channel: slackChannel({ receivers: [receiver], secrets, fetch }),
+      channel: slackChannel({ receivers: [receiver], secrets, fetch, threads: fakeThreads(), records: fakeRecords() }),
       secret,
       weather: fake.behave,
       accepted: () => fake.accepted.map(({ payload }) => String(payload['text'])),

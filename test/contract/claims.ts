@@ -49,10 +49,10 @@ export const claimsContract = (newClaims: () => Promise<Claims>): void => {
   test('what is delivered is never claimed again', async () => {
     const claims = await newClaims();
     await claims.claim(ID, at(0), at(10));
-    await claims.delivered(ID, ['1']);
+    await claims.delivered(ID, ['1'], at(1));
     for (const second of [1, 2, 10, 50])
       expect(await claims.claim(ID, at(second), at(59))).toEqual({ kind: 'delivered' });
-    await claims.delivered(ID, ['1']);
+    await claims.delivered(ID, ['1'], at(1));
     await claims.release(ID, FAILURE);
     expect(await claims.claim(ID, at(59), at(60))).toEqual({ kind: 'delivered' });
   });
@@ -65,7 +65,7 @@ export const claimsContract = (newClaims: () => Promise<Claims>): void => {
 
   test.each<[string, (claims: Claims) => Promise<void>]>([
     ['keep', (claims) => claims.keep(ID, [])],
-    ['delivered', (claims) => claims.delivered(ID, [])],
+    ['delivered', (claims) => claims.delivered(ID, [], at(1))],
     ['release', (claims) => claims.release(ID, FAILURE)],
   ])('%s without a claim throws, and makes none', async (_, change) => {
     const claims = await newClaims();

@@ -1,8 +1,8 @@
 import { describe, onTestFinished } from 'vitest';
 import { ecrImages } from '../../functions/adapters/ecr/images.ts';
 import { startAws } from '../support/aws.ts';
-import { anImage, aScan } from '../support/builders.ts';
-import { anImageDetail, scanPages } from '../support/ecr-answer.ts';
+import { aScan } from '../support/builders.ts';
+import { anImageDetail, anIndex, anIndexDetail, scanPages } from '../support/ecr-answer.ts';
 import { fakeImages } from '../support/fake-images.ts';
 import { imagesContract } from './images.ts';
 
@@ -12,7 +12,7 @@ describe('fakeImages', () =>
     return {
       ...images,
       images,
-      pushIndex: (name) => images.pushOther(name, 'it is an index'),
+      pushChart: (name) => images.pushOther(name, 'it is a Helm chart'),
       rescannedMeanwhile: (name) => images.answers(name, { kind: 'torn', reason: 'of two scans' }),
     };
   }));
@@ -21,13 +21,20 @@ describe('ecrImages', () =>
   imagesContract(async () => {
     const { ecr, ecrClient, stop } = await startAws();
     onTestFinished(stop);
-    const index = { imageManifestMediaType: 'application/vnd.oci.image.index.v1+json' };
+    const chart = { artifactMediaType: 'application/vnd.cncf.helm.config.v1+json' };
     const later = aScan({ completedAt: '2026-11-21T08:00:01.000Z' });
     return {
       images: ecrImages(ecrClient),
       push: (image) => ecr.mergeImages([anImageDetail(image)]),
-      pushIndex: (name) => ecr.mergeImages([{ ...anImageDetail(anImage(name)), ...index }]),
+      pushIndex: (index, lists) => {
+        ecr.mergeImages([anIndexDetail(index)]);
+        ecr.setManifest(index.digest, JSON.stringify(anIndex(lists)));
+      },
+      pushChart: ({ repository, digest }) =>
+        ecr.mergeImages([{ repositoryName: repository, imageDigest: digest, imageTags: ['1.0.0'], ...chart }]),
       delete: ({ repository, digest }) => ecr.deleteImage(repository, digest),
+      archive: ({ repository, digest }) =>
+        ecr.mergeImages([{ repositoryName: repository, imageDigest: digest, imageStatus: 'ARCHIVED' }]),
       scanned: ({ repository, digest }, scan) => ecr.setScan(repository, digest, scanPages(scan)),
       rescannedMeanwhile: ({ repository, digest }) =>
         ecr.setScan(repository, digest, [...scanPages(aScan()), ...scanPages(later)]),

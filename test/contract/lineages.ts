@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LineageItem, Lineages } from '../../functions/core/ports.ts';
+import type { LineageItem, Lineages, Listed } from '../../functions/core/ports.ts';
 import { aDelivery, aHead, aLineageItem } from '../support/builders.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 20 });
@@ -9,25 +9,44 @@ const anyInstant = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2050-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
+const anyListed: fc.Arbitrary<Listed> = fc.oneof(
+  fc.record({ digest: anyText, platform: orNull(anyText), isImage: fc.constant(true) }),
+  fc.record({ digest: anyText, isImage: fc.constant(false) }),
+);
+
 const anyFirstItem: fc.Arbitrary<LineageItem> = fc.record({
   lineage: fc.uuid(),
+  registry: fc.record({ account: anyText, region: anyText }),
+  repository: anyText,
   version: fc.constant(1),
-  recordKey: anyText,
+  recordKey: orNull(anyText),
   heads: fc.array(
     fc.record({
       line: anyText,
       platform: orNull(anyText),
       digest: anyText,
+      image: anyText,
       tags: fc.array(anyText, { maxLength: 3 }),
       pushedAt: anyInstant,
       scannedAt: anyInstant,
+      liveUntil: anyInstant,
+      recordedAs: anyText,
+      bumped: fc.boolean(),
     }),
     { maxLength: 3 },
   ),
+  known: fc.array(fc.record({ digest: anyText, lists: fc.array(anyListed, { maxLength: 3 }) }), { maxLength: 3 }),
   pending: fc.array(
-    fc.record({ deliveryId: anyText, recordKey: anyText, receiver: anyText, channel: fc.constant('slack') }),
+    fc.record({
+      deliveryId: anyText,
+      recordKey: anyText,
+      receiver: anyText,
+      channel: fc.constant('slack'),
+      mayWait: fc.boolean(),
+    }),
     { maxLength: 3 },
   ),
+  reminders: fc.array(fc.record({ receiver: anyText, deliveryId: anyText, dueAt: anyInstant }), { maxLength: 3 }),
   dueAt: orNull(anyInstant),
 });
 
@@ -90,28 +109,40 @@ export const lineagesContract = (newLineages: () => Promise<Lineages>): void => 
     for (const item of items) expect(await lineages.read(item.lineage)).toEqual(item);
   });
 
-  test('settling takes what is pending off, and nothing else, however often', async () => {
+  test.each([null, at(9)])(
+    'settling takes what is pending off, which is then due at %s, however often',
+    async (dueAt) => {
+      const lineages = await newLineages();
+      const item = aLineageItem({ heads: [aHead(), aHead({ line: 'prod', platform: 'linux/arm64' })] });
+      await lineages.commit(item);
+      for (const _ of [1, 2]) {
+        expect(await lineages.settle(item.lineage, 1, dueAt)).toBe('settled');
+        expect(await lineages.read(item.lineage)).toEqual({ ...item, pending: [], dueAt });
+        expect(await lineages.due(at(9), 10)).toEqual(dueAt === null ? [] : [item.lineage]);
+      }
+      expect(await lineages.due(at(8), 10)).toEqual([]);
+    },
+  );
+
+  test('what was never due may be due once it is settled', async () => {
     const lineages = await newLineages();
-    const item = aLineageItem({ heads: [aHead(), aHead({ line: 'prod', platform: 'linux/arm64' })] });
-    await lineages.commit(item);
-    for (const _ of [1, 2]) {
-      expect(await lineages.settle(item.lineage, 1)).toBe('settled');
-      expect(await lineages.read(item.lineage)).toEqual({ ...item, pending: [], dueAt: null });
-    }
+    await lineages.commit(aLineageItem({ dueAt: null }));
+    await lineages.settle('payments/api', 1, at(9));
+    expect(await lineages.due(at(9), 10)).toEqual(['payments/api']);
   });
 
   test('settling after a later commit is a conflict, and takes nothing off', async () => {
     const lineages = await newLineages();
     const later = aLineageItem({ version: 2, pending: [aDelivery({ recordKey: 'records/2.json.gz' })], dueAt: at(9) });
     await commitUpTo(lineages, later);
-    expect(await lineages.settle(later.lineage, 1)).toBe('conflict');
+    for (const dueAt of [null, at(1)]) expect(await lineages.settle(later.lineage, 1, dueAt)).toBe('conflict');
     expect(await lineages.read(later.lineage)).toEqual(later);
     expect(await lineages.due(at(9), 10)).toEqual([later.lineage]);
   });
 
   test('settling what nobody committed is a conflict, and makes nothing', async () => {
     const lineages = await newLineages();
-    expect(await lineages.settle('payments/api', 1)).toBe('conflict');
+    expect(await lineages.settle('payments/api', 1, at(9))).toBe('conflict');
     expect(await lineages.read('payments/api')).toBeNull();
   });
 
@@ -135,7 +166,7 @@ export const lineagesContract = (newLineages: () => Promise<Lineages>): void => 
     await lineages.commit(aLineageItem({ lineage: 'settled', dueAt: at(1) }));
     await lineages.commit(aLineageItem({ lineage: 'done', dueAt: at(1) }));
     await lineages.commit(aLineageItem({ lineage: 'moved', dueAt: at(1) }));
-    await lineages.settle('settled', 1);
+    await lineages.settle('settled', 1, null);
     await lineages.commit(aLineageItem({ lineage: 'done', version: 2, dueAt: null }));
     await lineages.commit(aLineageItem({ lineage: 'moved', version: 2, dueAt: at(5) }));
     expect(await lineages.due(at(4), 10)).toEqual([]);

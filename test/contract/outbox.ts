@@ -11,7 +11,7 @@ interface OutboxWorld {
 const deliveries = (receiver: string, count: number): readonly Delivery[] =>
   Array.from({ length: count }, (_, n) => aDelivery({ receiver, recordKey: `records/${n}.json.gz` }));
 
-type Sent = Omit<Delivery, 'channel'>;
+type Sent = Omit<Delivery, 'channel' | 'mayWait'>;
 
 const bodies = (all: readonly Sent[]): readonly Sent[] =>
   all.map(({ deliveryId, recordKey, receiver }) => ({ deliveryId, recordKey, receiver }));

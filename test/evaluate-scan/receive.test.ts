@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Ending } from '../../functions/evaluate-scan/evaluate-scan.ts';
 import { receive } from '../../functions/evaluate-scan/receive.ts';
+import type { Ending } from '../../functions/evaluate-scan/world.ts';
 import { aMessage } from '../support/builders.ts';
 import { fakeInbox } from '../support/fake-inbox.ts';
 import { fakeJournal } from '../support/fake-journal.ts';

@@ -1,43 +1,99 @@
 import { describe, expect, test } from 'vitest';
+import type { LineageItem } from '../../functions/core/ports.ts';
 import { resend } from '../../functions/resend/resend.ts';
-import { aDelivery, aLineageItem } from '../support/builders.ts';
+import { aDelivery, aHead, aLineageItem } from '../support/builders.ts';
 import { fakeLineages } from '../support/fake-lineages.ts';
+import { fakeNudges } from '../support/fake-nudges.ts';
 import { fakeOutbox } from '../support/fake-outbox.ts';
+import { fakeRoundUps } from '../support/fake-round-ups.ts';
 
 const now = () => new Date('2026-11-21T08:10:00.000Z');
 const early = '2026-11-21T08:05:00.000Z';
 const late = '2026-11-21T08:15:00.000Z';
 
-describe('resend', () => {
-  test('sends what is due and takes it off the item, and leaves what is not yet due', async () => {
-    const lineages = fakeLineages(
-      aLineageItem({ lineage: 'a', dueAt: early }),
+const aWorld = (...items: readonly LineageItem[]) => ({
+  lineages: fakeLineages(...items),
+  outbox: fakeOutbox(),
+  roundUps: fakeRoundUps(),
+  nudges: fakeNudges(),
+  now,
+});
+
+const aReminder = (dueAt: string) => ({ receiver: 'payments', deliveryId: 'records/1.json.gz#payments', dueAt });
+
+describe('resend sends deliveries', () => {
+  test('that are due and takes them off the item, and leaves what is not yet due', async () => {
+    const world = aWorld(
+      aLineageItem({ lineage: 'a', dueAt: early, heads: [] }),
       aLineageItem({ lineage: 'b', dueAt: late }),
       aLineageItem({ lineage: 'c', dueAt: null, pending: [] }),
     );
-    const outbox = fakeOutbox();
-    expect(await resend({ lineages, outbox, now })).toBe(1);
-    expect(outbox.sent).toEqual([aDelivery()]);
-    expect(lineages.items.get('a')).toMatchObject({ pending: [], dueAt: null });
-    expect(lineages.items.get('b')).toMatchObject({ dueAt: late });
+    expect(await resend(world)).toEqual({ deliveries: 1, nudges: 0 });
+    expect(world.outbox.sent).toEqual([aDelivery()]);
+    expect(world.lineages.items.get('a')).toMatchObject({ pending: [], dueAt: null });
+    expect(world.lineages.items.get('b')).toMatchObject({ dueAt: late });
   });
 
-  test('sends nothing that somebody else sent since the index was written', async () => {
-    const sent = aLineageItem({ lineage: 'a', dueAt: null, pending: [] });
-    const lineages = { ...fakeLineages(sent), due: async () => ['a', 'gone'] };
-    const outbox = fakeOutbox();
-    expect(await resend({ lineages, outbox, now })).toBe(0);
-    expect(outbox.sent).toEqual([]);
+  test('but none that somebody else sent since the index was written', async () => {
+    const world = aWorld(aLineageItem({ lineage: 'a', dueAt: null, pending: [] }));
+    const lineages = { ...world.lineages, due: async () => ['a', 'gone'] };
+    expect(await resend({ ...world, lineages })).toEqual({ deliveries: 0, nudges: 0 });
+    expect(world.outbox.sent).toEqual([]);
   });
 
-  test('leaves what it cannot send on its item, sends the rest, and then fails', async () => {
-    const lineages = fakeLineages(
+  test('and leaves what it cannot send on its item, does the rest, and then fails', async () => {
+    const world = aWorld(
       aLineageItem({ lineage: 'a', dueAt: early, pending: [aDelivery({ recordKey: '\uFFFE' })] }),
       aLineageItem({ lineage: 'b', dueAt: early }),
     );
-    const outbox = fakeOutbox();
-    await expect(resend({ lineages, outbox, now })).rejects.toThrow('1 of 2 lineages keep deliveries');
-    expect(lineages.items.get('a')).toMatchObject({ dueAt: early, pending: [{ recordKey: '\uFFFE' }] });
-    expect(lineages.items.get('b')).toMatchObject({ pending: [] });
+    await expect(resend(world)).rejects.toThrow('1 of 2 lineages keep what is due');
+    expect(world.lineages.items.get('a')).toMatchObject({ dueAt: early, pending: [{ recordKey: '\uFFFE' }] });
+    expect(world.lineages.items.get('b')).toMatchObject({ pending: [] });
+  });
+
+  test('and takes nothing off an item that somebody committed to meanwhile', async () => {
+    const world = aWorld(aLineageItem({ dueAt: early }));
+    const after = aLineageItem({ version: 2, pending: [aDelivery({ recordKey: 'records/2.json.gz' })], dueAt: late });
+    const outbox = { send: async () => void world.lineages.items.set(after.lineage, after) };
+    await resend({ ...world, outbox });
+    expect(world.lineages.items.get(after.lineage)).toEqual(after);
+  });
+});
+
+describe('resend nudges', () => {
+  const of = (dueAt: string, changes: Partial<LineageItem> = {}) =>
+    aWorld(aLineageItem({ pending: [], version: 7, dueAt, ...changes }));
+
+  test('a lineage that has a head whose end came, once in an hour', async () => {
+    const world = of(early, { heads: [aHead({ liveUntil: early })] });
+    expect(await resend(world)).toEqual({ deliveries: 0, nudges: 1 });
+    expect(world.nudges.sent).toEqual([
+      {
+        id: 'payments/api@7 2026-11-21T08:10:00.000Z',
+        lineage: 'payments/api',
+        repository: 'payments/api',
+        registry: { account: '111122223333', region: 'eu-west-1' },
+      },
+    ]);
+    expect(world.lineages.items.get('payments/api')).toMatchObject({ dueAt: '2026-11-21T09:10:00.000Z', version: 7 });
+    expect(await resend(world)).toEqual({ deliveries: 0, nudges: 0 });
+  });
+
+  test('a lineage with a reminder that is due now', async () => {
+    const world = of(early, { reminders: [aReminder(now().toISOString())], pending: [aDelivery()] });
+    expect(await resend(world)).toEqual({ deliveries: 1, nudges: 1 });
+  });
+
+  test('nobody where deliveries were all that was due, and looks again when something is', async () => {
+    const world = of(early, { reminders: [aReminder(late)], pending: [aDelivery()] });
+    expect(await resend(world)).toEqual({ deliveries: 1, nudges: 0 });
+    expect(world.lineages.items.get('payments/api')).toMatchObject({ dueAt: late, pending: [] });
+  });
+
+  test('again soon where the queue did not take it', async () => {
+    const world = of(early, { heads: [aHead({ liveUntil: early })] });
+    const nudges = { send: async () => Promise.reject(new Error('SQS is down')) };
+    await expect(resend({ ...world, nudges })).rejects.toThrow('1 of 1 lineages');
+    expect(world.lineages.items.get('payments/api')).toMatchObject({ dueAt: early });
   });
 });

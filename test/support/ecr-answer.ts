@@ -1,11 +1,14 @@
 import type { Finding } from '../../functions/core/domain/finding.ts';
-import type { Image } from '../../functions/core/domain/image.ts';
 import type { Scan } from '../../functions/core/domain/scan.ts';
+import type { ImageName, Listed, Manifest } from '../../functions/core/ports.ts';
 
 const PAGE_SIZE = 1000;
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+
+type Pushed = ImageName & Omit<Manifest, 'isIndex'>;
 
 /** An entry of DescribeImages' `imageDetails`. */
-export const anImageDetail = ({ repository, digest, tags, pushedAt }: Image) => ({
+export const anImageDetail = ({ repository, digest, tags, pushedAt }: Pushed) => ({
   repositoryName: repository,
   imageDigest: digest,
   ...(tags.length > 0 && { imageTags: tags }),
@@ -13,6 +16,35 @@ export const anImageDetail = ({ repository, digest, tags, pushedAt }: Image) => 
   imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
   artifactMediaType: 'application/vnd.oci.image.config.v1+json',
 });
+
+/** The same of an index. */
+export const anIndexDetail = (index: Pushed) => ({
+  ...anImageDetail(index),
+  imageManifestMediaType: OCI_INDEX,
+  artifactMediaType: undefined,
+});
+
+/** An index as it is pushed: buildx lists an attestation beside each image. */
+export const anIndex = (lists: readonly Listed[]) => ({
+  schemaVersion: 2,
+  mediaType: OCI_INDEX,
+  manifests: lists.map((listed) => ({
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest: listed.digest,
+    size: 1609,
+    ...(listed.isImage ? listed.platform !== null && { platform: platformOf(listed.platform) } : ATTESTATION),
+  })),
+});
+
+const platformOf = (platform: string) => {
+  const [os, architecture, variant] = platform.split('/');
+  return { architecture, os, ...(variant !== undefined && { variant }) };
+};
+
+const ATTESTATION = {
+  annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+  platform: { architecture: 'unknown', os: 'unknown' },
+};
 
 /** What DescribeImageScanFindings answers about a basic scan, in pages of 1,000 findings. */
 export const scanPages = ({ status, description, completedAt, findings }: Scan): object[] => {

@@ -5,6 +5,8 @@ interface Claim {
   /** Null where it was given back. */
   readonly leaseUntil: string | null;
   readonly receipts: Receipts;
+  /** Null until then. */
+  readonly deliveredAt: string | null;
   /** Of the last try; null while there is none. */
   readonly failure: DeliveryFailure | null;
 }
@@ -23,11 +25,11 @@ export const fakeClaims = (): Claims & { readonly all: Map<string, Claim> } => {
       const { state, leaseUntil: until = null, receipts = [] } = all.get(deliveryId) ?? {};
       if (state === 'delivered') return { kind: 'delivered' };
       if (until !== null && until > now) return { kind: 'busy' };
-      all.set(deliveryId, { state: 'sending', leaseUntil, receipts, failure: null });
+      all.set(deliveryId, { state: 'sending', leaseUntil, receipts, deliveredAt: null, failure: null });
       return { kind: 'claimed', receipts };
     },
     keep: (deliveryId, receipts) => change(deliveryId, { receipts }),
-    delivered: (deliveryId, receipts) => change(deliveryId, { state: 'delivered', receipts }),
+    delivered: (deliveryId, receipts, at) => change(deliveryId, { state: 'delivered', receipts, deliveredAt: at }),
     release: (deliveryId, failure) => change(deliveryId, { leaseUntil: null, failure }),
   };
 };

@@ -13,10 +13,10 @@ export const fakeLineages = (
       items.set(item.lineage, structuredClone(item));
       return 'committed';
     },
-    async settle(lineage, version) {
+    async settle(lineage, version, dueAt) {
       const item = items.get(lineage);
       if (item?.version !== version) return 'conflict';
-      items.set(lineage, { ...item, pending: [], dueAt: null });
+      items.set(lineage, { ...item, pending: [], dueAt });
       return 'settled';
     },
     due: async (now, limit) =>

@@ -12,6 +12,8 @@ export interface PlayStep {
   readonly event?: readonly Json[];
   readonly scan?: readonly Json[] | { readonly error: string };
   readonly images?: Json;
+  /** By digest. */
+  readonly manifests?: Readonly<Record<string, Json>>;
   readonly slack?: Json;
   readonly sns?: Json;
   readonly 'security-hub'?: Json;
@@ -32,11 +34,14 @@ export const play = async (
     return name;
   };
   try {
-    const written = steps.map(({ event, scan, images, ...rest }) => ({
+    const written = steps.map(({ event, scan, images, manifests, ...rest }) => ({
       ...rest,
       ...(event && { event: event.map(file) }),
       ...(scan && { scan: isPages(scan) ? scan.map(file) : scan }),
       ...(images && { images: 'deleted' in images ? images : file(images) }),
+      ...(manifests && {
+        manifests: Object.fromEntries(Object.entries(manifests).map(([digest, each]) => [digest, file(each)])),
+      }),
     }));
     // YAML is a superset of JSON.
     const scenario = join(folder, 'scenario.yaml');
@@ -65,6 +70,21 @@ export const aScanEvent = (detail: Json = {}, id = '5e3ad8f0-7c14-4b0e-9d52-8a61
     'finding-severity-counts': { CRITICAL: 1 },
     'image-digest': 'sha256:9f2c1e7ab04d5c33',
     'image-tags': ['v1.4.2'],
+    ...detail,
+  },
+});
+
+/** An event of a push to `payments/api`. */
+export const aPushEvent = (detail: Json = {}, id = '13cde686-328b-6117-af20-0e5566167482') => ({
+  ...aScanEvent({}, id),
+  'detail-type': 'ECR Image Action',
+  resources: [],
+  detail: {
+    result: 'SUCCESS',
+    'action-type': 'PUSH',
+    'repository-name': 'payments/api',
+    'image-digest': 'sha256:9f2c1e7ab04d5c33',
+    'image-tag': 'v1.4.2',
     ...detail,
   },
 });

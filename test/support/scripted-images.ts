@@ -1,16 +1,27 @@
-import type { ImageAnswer, Images, ScanAnswer } from '../../functions/core/ports.ts';
+import type { Images, Listed, Manifest, ManifestAnswer, ScanAnswer } from '../../functions/core/ports.ts';
 import { anImage, aScan } from './builders.ts';
 
 type Script<T> = readonly (T | Error)[];
 
+const { digest, tags, pushedAt } = anImage();
+
 /** A registry that answers as told, in order; the last answer stays. An Error is thrown. */
 export const scriptedImages = ({
-  describe = [{ kind: 'image', image: anImage() }],
+  describe = [{ kind: 'manifest', manifest: { digest, tags, pushedAt, isIndex: false } }],
   scan = [{ kind: 'scan', scan: aScan() }],
+  list = [new Map()],
+  tagged = [[{ digest, tags, pushedAt, isIndex: false }]],
 }: {
-  readonly describe?: Script<ImageAnswer>;
+  readonly describe?: Script<ManifestAnswer>;
   readonly scan?: Script<ScanAnswer>;
-} = {}): Images => ({ describe: inOrder(describe), scan: inOrder(scan) });
+  readonly list?: Script<ReadonlyMap<string, readonly Listed[]>>;
+  readonly tagged?: Script<readonly Manifest[]>;
+} = {}): Images => ({
+  describe: inOrder(describe),
+  scan: inOrder(scan),
+  list: inOrder(list),
+  tagged: inOrder(tagged),
+});
 
 const inOrder = <T>(script: Script<T>): (() => Promise<T>) => {
   let asked = 0;

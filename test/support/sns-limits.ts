@@ -3,7 +3,7 @@ import { bodyOf, type SnsMessage } from '../../functions/core/messages/sns/messa
 // What SNS refuses, and what an e-mail should not look like; written without a look at how messages are made.
 
 const subjectFaults = (subject: string): string[] => [
-  ...(/^[A-Za-z0-9]/.test(subject) ? [] : ['the subject does not begin with a letter or a digit']),
+  ...(/^[!-~]/.test(subject) ? [] : ['the subject does not begin with a letter, a digit or a punctuation mark']),
   ...(/^[ -~]*$/.test(subject) ? [] : ['the subject is not printable ASCII']),
   ...(subject.length > 99 ? [`the subject has ${subject.length} characters`] : []),
 ];

@@ -1,21 +1,17 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Claims, DeliveryFailure, Receipts } from '../../core/ports.ts';
 import { TABLE } from '../../table.ts';
+import { type Change, type Item, updateItem } from './update-item.ts';
 
 const FORMAT = '1';
 
-/** A message lives at most 14 days in its queue and 14 in the dead letters: after that no delivery comes back. */
-const KEPT_SECONDS = 30 * 24 * 60 * 60;
+/** For reminders, which count from when a delivery was made; no message lives as long, in its queue and in the dead letters. */
+export const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 /** Claims in a DynamoDB table. Each verb is one conditional UpdateItem, so that the function needs no other action. */
 export const dynamodbClaims = (client: DynamoDBClient, tableName: string): Claims => {
-  const update = (deliveryId: string, change: Change) => updateItem(client, tableName, deliveryId, change);
+  const update = (deliveryId: string, change: Change) =>
+    updateItem(client, tableName, `DELIVERY#${deliveryId}`, change);
   const updateClaimed = async (deliveryId: string, change: Omit<Change, 'ConditionExpression'>): Promise<void> => {
     const ConditionExpression = `attribute_exists(${TABLE.partitionKey})`;
     if ((await update(deliveryId, { ...change, ConditionExpression })) === null)
@@ -31,11 +27,11 @@ export const dynamodbClaims = (client: DynamoDBClient, tableName: string): Claim
         UpdateExpression: 'SET receipts = :receipts',
         ExpressionAttributeValues: { ':receipts': list(receipts) },
       }),
-    delivered: (deliveryId, receipts) =>
+    delivered: (deliveryId, receipts, at) =>
       updateClaimed(deliveryId, {
-        UpdateExpression: 'SET #state = :delivered, receipts = :receipts',
+        UpdateExpression: 'SET #state = :delivered, receipts = :receipts, deliveredAt = :at',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':delivered': text('delivered'), ':receipts': list(receipts) },
+        ExpressionAttributeValues: { ':delivered': text('delivered'), ':receipts': list(receipts), ':at': text(at) },
       }),
     release: (deliveryId, failure) =>
       updateClaimed(deliveryId, {
@@ -44,9 +40,6 @@ export const dynamodbClaims = (client: DynamoDBClient, tableName: string): Claim
       }),
   };
 };
-
-type Change = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
-type Item = Record<string, AttributeValue>;
 
 const text = (value: string): AttributeValue => ({ S: value });
 
@@ -63,25 +56,6 @@ const failureMap = (failure: DeliveryFailure): AttributeValue => ({
       : { afterSeconds: { N: String(failure.afterSeconds) } }),
   },
 });
-
-/** The item after the change; null where the condition does not hold. */
-const updateItem = async (
-  client: DynamoDBClient,
-  tableName: string,
-  deliveryId: string,
-  change: Change,
-): Promise<Item | null> => {
-  const Key = { [TABLE.partitionKey]: text(`DELIVERY#${deliveryId}`) };
-  try {
-    const { Attributes = {} } = await client.send(
-      new UpdateItemCommand({ TableName: tableName, Key, ReturnValues: 'ALL_NEW', ...change }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return null;
-    throw error;
-  }
-};
 
 /** Fails where another's lease is live. What is delivered stays so: its lease says nothing any more. */
 const takeLease = (now: string, leaseUntil: string): Change => ({

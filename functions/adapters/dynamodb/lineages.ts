@@ -4,20 +4,20 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
-  type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import type { Instant } from '../../core/domain/image.ts';
 import type { LineageItem, Lineages } from '../../core/ports.ts';
 import { TABLE } from '../../table.ts';
+import { whatIsDue } from './what-is-due.ts';
 
 const FORMAT = '1';
 
 const PREFIX = 'LINEAGE#';
 
-/** The partition of the index: each kind of due item has its own, so that a release sees only those it knows. */
 const DUE = 'lineage';
+const KIND = { due: DUE, prefix: PREFIX };
 
 /** Lineage items in a DynamoDB table. */
 export const dynamodbLineages = (client: DynamoDBClient, tableName: string): Lineages => ({
@@ -31,18 +31,11 @@ export const dynamodbLineages = (client: DynamoDBClient, tableName: string): Lin
     return (await held(client.send(putNext(item, tableName)))) ? 'committed' : 'conflict';
   },
 
-  async settle(lineage, version) {
-    return (await held(client.send(takeOffPending(lineage, version, tableName)))) ? 'settled' : 'conflict';
+  async settle(lineage, version, dueAt) {
+    return (await held(client.send(takeOffPending(lineage, version, dueAt, tableName)))) ? 'settled' : 'conflict';
   },
 
-  async due(now, limit) {
-    const lineages: string[] = [];
-    for await (const { Items = [] } of paginateQuery({ client, pageSize: limit }, whatIsDue(now, tableName))) {
-      lineages.push(...Items.map((item) => (item[TABLE.partitionKey]?.S ?? '').slice(PREFIX.length)));
-      if (lineages.length >= limit) break;
-    }
-    return lineages.slice(0, limit);
-  },
+  due: (now, limit) => whatIsDue(client, tableName, KIND, now, limit),
 });
 
 const keyOf = (lineage: string): Record<string, AttributeValue> => ({
@@ -74,47 +67,70 @@ const putNext = (item: LineageItem, tableName: string): PutItemCommand =>
         }),
   });
 
-const takeOffPending = (lineage: string, version: number, tableName: string): UpdateItemCommand =>
-  new UpdateItemCommand({
+const takeOffPending = (
+  lineage: string,
+  version: number,
+  dueAt: Instant | null,
+  tableName: string,
+): UpdateItemCommand => {
+  const { partitionKey: kind, sortKey: when } = TABLE.due;
+  const due = dueAt === null ? null : { ':due': { S: DUE }, ':dueAt': { S: dueAt } };
+  return new UpdateItemCommand({
     TableName: tableName,
     Key: keyOf(lineage),
     ConditionExpression: 'version = :version',
-    UpdateExpression: `SET pending = :none REMOVE ${TABLE.due.partitionKey}, ${TABLE.due.sortKey}`,
-    ExpressionAttributeValues: { ':version': number(version), ':none': { S: '[]' } },
+    UpdateExpression: `SET pending = :none${due ? `, ${kind} = :due, ${when} = :dueAt` : ` REMOVE ${kind}, ${when}`}`,
+    ExpressionAttributeValues: { ':version': number(version), ':none': { S: '[]' }, ...due },
   });
-
-const whatIsDue = (now: string, tableName: string): QueryCommandInput => ({
-  TableName: tableName,
-  IndexName: TABLE.due.indexName,
-  KeyConditionExpression: `${TABLE.due.partitionKey} = :due AND ${TABLE.due.sortKey} <= :now`,
-  ExpressionAttributeValues: { ':due': { S: DUE }, ':now': { S: now } },
-});
+};
 
 /**
- * Heads and pending are JSON text: nothing asks for a part of them, and it takes less of the item's 400 KB than maps do.
+ * Lists are JSON text: nothing asks for a part of them, and it takes less of the item's 400 KB than maps do.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
-const toAttributes = ({ lineage, version, recordKey, heads, pending, dueAt }: LineageItem) => ({
-  ...keyOf(lineage),
+const toAttributes = (item: LineageItem) => ({
+  ...keyOf(item.lineage),
   format: { N: FORMAT },
-  version: number(version),
-  recordKey: { S: recordKey },
-  heads: { S: JSON.stringify(heads) },
-  pending: { S: JSON.stringify(pending) },
-  ...(dueAt !== null && { [TABLE.due.partitionKey]: { S: DUE }, [TABLE.due.sortKey]: { S: dueAt } }),
+  account: { S: item.registry.account },
+  region: { S: item.registry.region },
+  repository: { S: item.repository },
+  version: number(item.version),
+  ...(item.recordKey !== null && { recordKey: { S: item.recordKey } }),
+  heads: { S: JSON.stringify(item.heads) },
+  known: { S: JSON.stringify(item.known) },
+  pending: { S: JSON.stringify(item.pending) },
+  reminders: { S: JSON.stringify(item.reminders) },
+  ...(item.dueAt !== null && { [TABLE.due.partitionKey]: { S: DUE }, [TABLE.due.sortKey]: { S: item.dueAt } }),
 });
 
 const Content = z.object({
+  registry: z.object({ account: z.string(), region: z.string() }),
+  repository: z.string(),
   version: z.number(),
-  recordKey: z.string(),
+  recordKey: z.nullable(z.string()),
   heads: z.array(
     z.object({
       line: z.string(),
       platform: z.nullable(z.string()),
       digest: z.string(),
+      image: z.string(),
       tags: z.array(z.string()),
       pushedAt: z.string(),
       scannedAt: z.string(),
+      liveUntil: z.string(),
+      recordedAs: z.string(),
+      bumped: z.boolean(),
+    }),
+  ),
+  known: z.array(
+    z.object({
+      digest: z.string(),
+      lists: z.array(
+        z.discriminatedUnion('isImage', [
+          z.object({ digest: z.string(), platform: z.nullable(z.string()), isImage: z.literal(true) }),
+          z.object({ digest: z.string(), isImage: z.literal(false) }),
+        ]),
+      ),
     }),
   ),
   pending: z.array(
@@ -123,8 +139,10 @@ const Content = z.object({
       recordKey: z.string(),
       receiver: z.string(),
       channel: z.literal(['slack', 'sns', 'security-hub']),
+      mayWait: z.boolean(),
     }),
   ),
+  reminders: z.array(z.object({ receiver: z.string(), deliveryId: z.string(), dueAt: z.string() })),
   dueAt: z.nullable(z.string()),
 });
 
@@ -134,10 +152,14 @@ const fromAttributes = (lineage: string, item: Record<string, AttributeValue>, t
   if (format !== FORMAT)
     throw new Error(`${name} has format ${format}, this release reads ${FORMAT}; deploy a release that reads it`);
   const { success, data, error } = z.safeParse(Content, {
+    registry: { account: item['account']?.S, region: item['region']?.S },
+    repository: item['repository']?.S,
     version: Number(item['version']?.N),
-    recordKey: item['recordKey']?.S,
+    recordKey: item['recordKey'] === undefined ? null : item['recordKey'].S,
     heads: json(item['heads']?.S),
+    known: json(item['known']?.S),
     pending: json(item['pending']?.S),
+    reminders: json(item['reminders']?.S),
     dueAt: item[TABLE.due.sortKey]?.S ?? null,
   });
   if (success) return { lineage, ...data };

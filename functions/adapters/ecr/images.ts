@@ -1,21 +1,23 @@
 import {
   DescribeImagesCommand,
   type ECRClient,
-  type ImageDetail,
   ImageNotFoundException,
   RepositoryNotFoundException,
   ScanNotFoundException,
 } from '@aws-sdk/client-ecr';
-import type { ImageAnswer, ImageName, Images } from '../../core/ports.ts';
+import type { ImageName, Images, ManifestAnswer } from '../../core/ports.ts';
+import { listIndexes } from './list-indexes.ts';
+import { isActive, manifestOf } from './manifest.ts';
 import { whyNoImage } from './media-type.ts';
 import { scanPages } from './pages.ts';
 import { scanOf } from './scan.ts';
+import { taggedManifests } from './tagged-manifests.ts';
 
 /** The registry that `ecr` speaks to. */
 export const ecrImages = (ecr: ECRClient): Images => ({
-  describe: (name) => unlessGone(name, () => describe(ecr, name)),
+  describe: (name) => unlessDeleted(name, () => describe(ecr, name)),
   scan: (name) =>
-    unlessGone(name, async () => {
+    unlessDeleted(name, async () => {
       try {
         return scanOf(await scanPages(ecr, name));
       } catch (error) {
@@ -23,36 +25,37 @@ export const ecrImages = (ecr: ECRClient): Images => ({
         return { kind: 'no-scan', reason: `ECR has no scan of it: ${error.message}` };
       }
     }),
+  list: (repository, indexes) => listIndexes(ecr, repository, indexes),
+  tagged: (repository) => taggedManifests(ecr, repository),
 });
 
-type Gone = { readonly kind: 'gone'; readonly reason: string };
+interface Deleted {
+  readonly kind: 'gone';
+  readonly cause: 'deleted';
+  readonly reason: string;
+}
 
-const unlessGone = async <T>({ repository, digest }: ImageName, ask: () => Promise<T>): Promise<T | Gone> => {
+const unlessDeleted = async <T>({ repository, digest }: ImageName, ask: () => Promise<T>): Promise<T | Deleted> => {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof RepositoryNotFoundException) return gone(`there is no repository ${repository} any more`);
-    if (error instanceof ImageNotFoundException) return gone(`there is no image ${digest} in ${repository} any more`);
+    if (error instanceof RepositoryNotFoundException) return deleted(`there is no repository ${repository} any more`);
+    if (error instanceof ImageNotFoundException)
+      return deleted(`there is no image ${digest} in ${repository} any more`);
     throw error;
   }
 };
 
-const gone = (reason: string): Gone => ({ kind: 'gone', reason });
+const deleted = (reason: string): Deleted => ({ kind: 'gone', cause: 'deleted', reason });
 
-const describe = async (ecr: ECRClient, name: ImageName): Promise<ImageAnswer> => {
-  const { repository: repositoryName, digest: imageDigest } = name;
+const describe = async (ecr: ECRClient, { repository, digest }: ImageName): Promise<ManifestAnswer> => {
   const { imageDetails = [] } = await ecr.send(
-    new DescribeImagesCommand({ repositoryName, imageIds: [{ imageDigest }] }),
+    new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
   );
-  const [detail] = imageDetails;
-  if (!detail) return gone(`there is no image ${imageDigest} in ${repositoryName} that is not archived`);
+  const detail = imageDetails.find(isActive);
+  if (!detail) return { kind: 'gone', cause: 'archived', reason: `the image ${digest} in ${repository} is archived` };
   const reason = whyNoImage(detail);
-  return reason === null ? imageOf(name, detail) : { kind: 'no-image', reason };
-};
-
-const imageOf = ({ repository, digest }: ImageName, { imageTags = [], imagePushedAt }: ImageDetail): ImageAnswer => {
-  if (!imagePushedAt)
-    throw new Error(`DescribeImages gave no imagePushedAt for ${repository}@${digest}; without it no head can be told`);
-  const image = { repository, digest, tags: imageTags, pushedAt: imagePushedAt.toISOString(), platform: null };
-  return { kind: 'image', image };
+  return reason === null
+    ? { kind: 'manifest', manifest: manifestOf(repository, detail) }
+    : { kind: 'no-image', reason };
 };

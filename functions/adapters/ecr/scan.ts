@@ -1,23 +1,48 @@
 import type { DescribeImageScanFindingsResponse as Page } from '@aws-sdk/client-ecr';
+import type { Finding } from '../../core/domain/finding.ts';
 import type { Engine, Scan } from '../../core/domain/scan.ts';
 import type { ScanAnswer } from '../../core/ports.ts';
 import { basicFinding } from './basic-finding.ts';
 import { enhancedFindings } from './enhanced-finding.ts';
+
+/** What one page of a scan says. */
+export interface ScanPage {
+  readonly status: string | undefined;
+  readonly description: string | undefined;
+  readonly completedAt: string | undefined;
+  /** Whether only enhanced scanning answers so. */
+  readonly isEnhanced: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a page of ECR's. */
+export const scanPage = ({ imageScanStatus: { status, description } = {}, imageScanFindings = {} }: Page): ScanPage => {
+  const { imageScanCompletedAt, findings = [], enhancedFindings: enhanced } = imageScanFindings;
+  return {
+    status,
+    description,
+    completedAt: imageScanCompletedAt?.toISOString(),
+    // ACTIVE is a word of enhanced scanning alone.
+    isEnhanced: enhanced !== undefined || status === 'ACTIVE',
+    findings: [...findings.map(basicFinding), ...(enhanced ?? []).flatMap(enhancedFindings)],
+  };
+};
 
 /**
  * What the pages of one scan say together.
  *
  * `findingSeverityCounts` is not compared with what the pages list: they differ in answers that are whole.
  */
-export const scanOf = (pages: readonly Page[]): ScanAnswer => {
-  const statuses = distinct(pages, ({ imageScanStatus }) => imageScanStatus?.status);
-  const times = distinct(pages, ({ imageScanFindings }) => imageScanFindings?.imageScanCompletedAt?.toISOString());
+export const scanOf = (pages: readonly ScanPage[]): ScanAnswer => {
+  const statuses = distinct(pages, ({ status }) => status);
+  const times = distinct(pages, ({ completedAt }) => completedAt);
   if (statuses.length > 1) return torn('status', statuses);
   if (times.length > 1) return torn('time', times);
   const [status = 'UNKNOWN'] = statuses;
   const [completedAt = null] = times;
-  const [description = null] = distinct(pages, ({ imageScanStatus }) => imageScanStatus?.description);
-  const scan: Scan = { engine: engineOf(pages), status, description, completedAt, findings: pages.flatMap(findingsOf) };
+  const [description = null] = distinct(pages, (page) => page.description);
+  const engine: Engine = pages.some(({ isEnhanced }) => isEnhanced) ? 'enhanced' : 'basic';
+  const scan: Scan = { engine, status, description, completedAt, findings: pages.flatMap(({ findings }) => findings) };
   return { kind: 'scan', scan };
 };
 
@@ -27,17 +52,6 @@ const torn = (what: string, values: readonly string[]): ScanAnswer => ({
 });
 
 /** A page that does not say does not disagree. */
-const distinct = <T>(pages: readonly Page[], of: (page: Page) => T | undefined): readonly T[] => [
+const distinct = <T>(pages: readonly ScanPage[], of: (page: ScanPage) => T | undefined): readonly T[] => [
   ...new Set(pages.flatMap((page) => of(page) ?? [])),
-];
-
-/** ACTIVE is a word of enhanced scanning alone. */
-const engineOf = (pages: readonly Page[]): Engine =>
-  pages.some((page) => page.imageScanFindings?.enhancedFindings || page.imageScanStatus?.status === 'ACTIVE')
-    ? 'enhanced'
-    : 'basic';
-
-const findingsOf = ({ imageScanFindings: { findings = [], enhancedFindings: enhanced = [] } = {} }: Page) => [
-  ...findings.map(basicFinding),
-  ...enhanced.flatMap(enhancedFindings),
 ];

@@ -21,17 +21,18 @@ afterAll(() => dynalite.stop());
 
 const Key = { [TABLE.partitionKey]: { S: 'DELIVERY#1' } };
 
-test('a claim is kept for 30 days, which DynamoDB counts in epoch seconds', async () => {
+test('a claim is kept for 400 days, which DynamoDB counts in epoch seconds', async () => {
   await claims.claim('1', NOW, LEASE);
-  await claims.delivered('1', ['1763712005.000100', null]);
+  await claims.delivered('1', ['1763712005.000100', null], '2026-11-21T08:00:01.000Z');
   const { Item } = await dynalite.client.send(new GetItemCommand({ TableName: table, Key }));
   expect(Item).toEqual({
     ...Key,
     format: { N: '1' },
     state: { S: 'delivered' },
     receipts: { L: [{ S: '1763712005.000100' }, { NULL: true }] },
+    deliveredAt: { S: '2026-11-21T08:00:01.000Z' },
     leaseUntil: { S: LEASE },
-    [TABLE.expires]: { N: String(Date.parse('2026-12-21T08:00:00.000Z') / 1_000) },
+    [TABLE.expires]: { N: String(Date.parse('2027-12-26T08:00:00.000Z') / 1_000) },
   });
 });
 
@@ -56,7 +57,7 @@ test('every verb is an UpdateItem', async () => {
   await claims.claim('1', NOW, LEASE);
   await claims.keep('1', []);
   await claims.release('1', { kind: 'retry', reason: 'Slack answered 503', afterSeconds: 0 });
-  await claims.delivered('1', []);
+  await claims.delivered('1', [], NOW);
   await claims.claim('1', NOW, LEASE);
   dynalite.client.middlewareStack.remove('commands');
   expect(new Set(commands)).toEqual(new Set(['UpdateItemCommand']));

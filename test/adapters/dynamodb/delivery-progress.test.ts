@@ -24,8 +24,8 @@ test('a delivery is unclaimed, claimed, delivered', async () => {
   expect(await progress('1')).toEqual({ kind: 'unclaimed' });
   await claims.claim('1', NOW, LEASE);
   expect(await progress('1')).toEqual({ kind: 'claimed' });
-  await claims.delivered('1', []);
-  expect(await progress('1')).toEqual({ kind: 'delivered' });
+  await claims.delivered('1', [], LATER);
+  expect(await progress('1')).toEqual({ kind: 'delivered', at: LATER });
 });
 
 test.each([REFUSED, RETRY])('the failure of a try is told until the next one: %j', async (failure) => {

@@ -43,10 +43,20 @@ describe('the item', () => {
       [TABLE.due.partitionKey]: { S: 'lineage' },
       [TABLE.due.sortKey]: { S: '2026-11-21T08:05:05.000Z' },
     });
-    await lineages.settle('payments/api', 1);
-    expect(Object.keys(await attributes()).sort()).toEqual(
-      ['pk', 'format', 'version', 'recordKey', 'heads', 'pending'].sort(),
-    );
+    await lineages.settle('payments/api', 1, null);
+    expect(Object.keys(await attributes()).sort()).toEqual([
+      'account',
+      'format',
+      'heads',
+      'known',
+      'pending',
+      'pk',
+      'recordKey',
+      'region',
+      'reminders',
+      'repository',
+      'version',
+    ]);
   });
 
   test('of an unknown format is an error with the remedy, and is not overwritten', async () => {
@@ -65,7 +75,18 @@ describe('the item', () => {
   test.each([
     ['heads', { S: 'not JSON' }, 'heads'],
     ['heads', { S: JSON.stringify([aHead(), { ...aHead(), digest: 7 }]) }, 'heads.1.digest'],
-    ['pending', { S: '[{"receiver":"payments"}]' }, 'pending.0.deliveryId, pending.0.recordKey, pending.0.channel'],
+    [
+      'pending',
+      { S: '[{"receiver":"payments"}]' },
+      'pending.0.deliveryId, pending.0.recordKey, pending.0.channel, pending.0.mayWait',
+    ],
+    [
+      'known',
+      { S: JSON.stringify([{ digest: 'a', lists: [{ digest: 'b', isImage: true }] }]) },
+      'known.0.lists.0.platform',
+    ],
+    ['reminders', { S: '[{}]' }, 'reminders.0.receiver, reminders.0.deliveryId, reminders.0.dueAt'],
+    ['account', { N: '7' }, 'registry.account'],
     ['recordKey', { N: '7' }, 'recordKey'],
     ['version', { S: '1' }, 'version'],
   ])('whose %s is %j is an error that names the place', async (attribute, value, place) => {

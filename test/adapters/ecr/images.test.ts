@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ecrImages } from '../../../functions/adapters/ecr/images.ts';
+import { MAX_TAGGED_PAGES } from '../../../functions/adapters/ecr/tagged-manifests.ts';
 import type { Finding } from '../../../functions/core/domain/finding.ts';
 import type { Images, ScanAnswer } from '../../../functions/core/ports.ts';
-import { type Aws, denied, dropped, outage, startAws, throttled, undisturbed } from '../../support/aws.ts';
+import { type Aws, denied, dropped, type Mishap, outage, startAws, throttled, undisturbed } from '../../support/aws.ts';
 import { aDigest, aFinding, anImage, aScan } from '../../support/builders.ts';
-import { anImageDetail, scanPages } from '../../support/ecr-answer.ts';
+import { anImageDetail, anIndexDetail, scanPages } from '../../support/ecr-answer.ts';
 
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const DOCKER_LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
 const NAME = { repository: 'payments/api', digest: aDigest() };
 
 let aws: Aws;
@@ -27,8 +30,6 @@ const scan = async () => scanOf(await images.scan(NAME));
 
 describe('what is no image', () => {
   test.each([
-    [{ imageManifestMediaType: 'application/vnd.oci.image.index.v1+json', artifactMediaType: undefined }, 'an index'],
-    [{ imageManifestMediaType: 'application/vnd.docker.distribution.manifest.list.v2+json' }, 'an index'],
     [{ artifactMediaType: 'application/vnd.cncf.helm.config.v1+json' }, 'a Helm chart'],
     [{ artifactMediaType: 'application/vnd.buildkit.cacheconfig.v0' }, 'a build cache'],
     [{ artifactMediaType: 'application/spdx+json' }, 'an SBOM'],
@@ -39,18 +40,143 @@ describe('what is no image', () => {
     [{ imageTags: [`sha256-${'b'.repeat(64)}.sig`] }, 'a signature by cosign'],
     [{ imageTags: [`sha256-${'b'.repeat(64)}.att`] }, 'an attestation by cosign'],
     [{ imageTags: [`sha256-${'b'.repeat(64)}.sbom`] }, 'an SBOM by cosign'],
+    [{ imageManifestMediaType: OCI_INDEX, imageTags: [`sha256-${'b'.repeat(64)}`] }, 'lists what is attached'],
   ])('%o is %s', async (detail, what) => {
     aws.ecr.mergeImages([{ ...anImageDetail(anImage()), ...detail }]);
     expect(await images.describe(NAME)).toEqual({ kind: 'no-image', reason: expect.stringContaining(what) });
   });
 
   test.each([
-    [{ artifactMediaType: 'application/vnd.docker.container.image.v1+json' }],
-    [{ imageManifestMediaType: undefined, artifactMediaType: undefined }],
-    [{ imageTags: ['v1.4.2', `sha256-${'b'.repeat(64)}.sig`] }],
-  ])('but %o is one', async (detail) => {
+    [{ artifactMediaType: 'application/vnd.docker.container.image.v1+json' }, false],
+    [{ imageManifestMediaType: undefined, artifactMediaType: undefined }, false],
+    [{ imageTags: ['v1.4.2', `sha256-${'b'.repeat(64)}.sig`] }, false],
+    [{ imageTags: [`sha256-${'b'.repeat(64)}`] }, false],
+    [{ imageManifestMediaType: OCI_INDEX, artifactMediaType: undefined }, true],
+    [{ imageManifestMediaType: DOCKER_LIST, artifactMediaType: undefined }, true],
+    [{ imageManifestMediaType: OCI_INDEX, artifactMediaType: undefined, imageTags: [] }, true],
+    [{ imageManifestMediaType: OCI_INDEX, imageTags: ['v1.4.2', `sha256-${'b'.repeat(64)}`] }, true],
+  ])('but %o is one; an index: %s', async (detail, isIndex) => {
     aws.ecr.mergeImages([{ ...anImageDetail(anImage()), ...detail }]);
-    expect(await images.describe(NAME)).toMatchObject({ kind: 'image' });
+    expect(await images.describe(NAME)).toMatchObject({ kind: 'manifest', manifest: { isIndex } });
+  });
+});
+
+test.each(['ARCHIVED', 'ACTIVATING'])('an image that is %s is gone, though ECR should name it', async (imageStatus) => {
+  const detail = { ...anImageDetail(anImage()), imagePushedAt: 1, imageStatus };
+  const named: Mishap = (answer) => ({ ...answer, body: JSON.stringify({ imageDetails: [detail] }) });
+  aws.mishaps(named, named);
+  expect(await images.describe(NAME)).toMatchObject({ kind: 'gone', cause: 'archived' });
+  expect(await images.tagged(NAME.repository)).toEqual([]);
+});
+
+describe('what an index lists', () => {
+  const INDEX = { repository: 'payments/api', digest: aDigest('f') };
+  const digest = aDigest('1');
+  const listed = async (...descriptors: readonly object[]) => {
+    aws.ecr.mergeImages([anIndexDetail(anImage({ ...INDEX, tags: [] }))]);
+    aws.ecr.setManifest(INDEX.digest, JSON.stringify({ manifests: descriptors }));
+    return (await images.list(INDEX.repository, [INDEX.digest])).get(INDEX.digest);
+  };
+  const amd64 = { os: 'linux', architecture: 'amd64' };
+
+  test.each([
+    [{ platform: amd64 }, 'linux/amd64'],
+    [{ platform: { os: 'linux', architecture: 'arm', variant: 'v7', features: null } }, 'linux/arm/v7'],
+    [{ platform: { ...amd64, os: 'windows', 'os.version': '10.0.20348.2527' } }, 'windows/amd64'],
+    [{ platform: { architecture: 'amd64' } }, null],
+    [{ platform: null, annotations: null }, null],
+    [{}, null],
+    [{ mediaType: 'application/vnd.docker.distribution.manifest.v2+json', platform: amd64 }, 'linux/amd64'],
+    [{ mediaType: 'application/vnd.oci.image.manifest.v1+json' }, null],
+    [{ artifactType: 'application/vnd.oci.image.config.v1+json', platform: amd64 }, 'linux/amd64'],
+    [{ annotations: { 'org.opencontainers.image.ref.name': 'v1' }, platform: amd64 }, 'linux/amd64'],
+  ])('%j is an image', async (descriptor, platform) => {
+    expect(await listed({ digest, ...descriptor })).toEqual([{ digest, platform, isImage: true }]);
+  });
+
+  test.each([
+    [{ annotations: { 'vnd.docker.reference.type': 'attestation-manifest' }, platform: amd64 }],
+    [{ platform: { os: 'unknown', architecture: 'unknown' } }],
+    [{ artifactType: 'application/vnd.in-toto+json' }],
+    [{ mediaType: OCI_INDEX, platform: amd64 }],
+    [{ mediaType: 'application/vnd.docker.distribution.manifest.list.v2+json' }],
+    [{ mediaType: 'application/vnd.oci.artifact.manifest.v1+json' }],
+  ])('%j is none', async (descriptor) => {
+    expect(await listed({ digest, ...descriptor })).toEqual([{ digest, isImage: false }]);
+  });
+
+  test('is read of indexes alone, by digest', async () => {
+    await listed();
+    expect(aws.calls.map(({ body }) => body)).toEqual([
+      {
+        repositoryName: 'payments/api',
+        imageIds: [{ imageDigest: INDEX.digest }],
+        acceptedMediaTypes: [OCI_INDEX, DOCKER_LIST],
+      },
+    ]);
+  });
+
+  test.each([
+    [[{ platform: amd64 }], 'manifests.0.digest'],
+    [[{ digest }, { digest, platform: 'linux/amd64' }], 'manifests.1.platform'],
+  ])('%j is an error that names the place', async (descriptors, place) => {
+    await expect(listed(...descriptors)).rejects.toThrow(
+      `the index payments/api@${INDEX.digest} is broken at ${place}; push it anew`,
+    );
+  });
+
+  test.each(['[]', 'null', 'not JSON', '{"manifests":{}}'])('%s is an error', async (imageManifest) => {
+    aws.mishaps((answer) => ({
+      ...answer,
+      body: JSON.stringify({ images: [{ imageId: { imageDigest: digest }, imageManifest }], failures: [] }),
+    }));
+    await expect(images.list('payments/api', [digest])).rejects.toThrow(
+      /the index payments\/api@sha256:1+ is broken at (its beginning|manifests); push it anew/,
+    );
+  });
+
+  test('that ECR cannot give for another reason than that it is gone is an error with the reason', async () => {
+    const failure = { imageId: { imageDigest: digest }, failureCode: 'KmsError', failureReason: 'the key is disabled' };
+    aws.mishaps((answer) => ({ ...answer, body: JSON.stringify({ images: [], failures: [failure] }) }));
+    await expect(images.list('payments/api', [digest])).rejects.toThrow(
+      `BatchGetImage failed for payments/api@${digest}: KmsError: the key is disabled`,
+    );
+  });
+
+  test.each([
+    ['ECR answers 5xx', outage],
+    ['ECR denies', denied],
+  ])('%s for good: an error, never an index that lists nothing', async (_, mishap) => {
+    aws.mishaps(mishap, mishap, mishap);
+    await expect(listed()).rejects.toThrow();
+  });
+});
+
+describe('what is tagged', () => {
+  const page =
+    (n: number): Mishap =>
+    (answer) => {
+      const detail = { ...anImageDetail(anImage({ digest: `sha256:${n}` })), imagePushedAt: n };
+      return { ...answer, status: 200, body: JSON.stringify({ imageDetails: [detail], nextToken: `page-${n + 1}` }) };
+    };
+
+  test('is asked for by pages of 1,000, ten at most', async () => {
+    aws.mishaps(...Array.from({ length: 11 }, (_, n) => page(n + 1)));
+    const tagged = await images.tagged(NAME.repository);
+    expect(aws.calls.map(({ body }) => body)).toEqual(
+      Array.from({ length: MAX_TAGGED_PAGES }, (_, n) => ({
+        repositoryName: 'payments/api',
+        filter: { tagStatus: 'TAGGED' },
+        maxResults: 1000,
+        ...(n > 0 && { nextToken: `page-${n + 1}` }),
+      })),
+    );
+    expect(tagged.map(({ digest }) => digest)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map((n) => `sha256:${n}`));
+  });
+
+  test('has every page, or is an error', async () => {
+    aws.mishaps(page(1), outage, outage, outage);
+    await expect(images.tagged(NAME.repository)).rejects.toThrow('an internal error');
   });
 });
 
@@ -133,7 +259,7 @@ describe('what goes wrong on the way', () => {
       aws.ecr.deleteImage(NAME.repository, NAME.digest);
       return answer;
     });
-    expect(await images.scan(NAME)).toMatchObject({ kind: 'gone' });
+    expect(await images.scan(NAME)).toMatchObject({ kind: 'gone', cause: 'deleted' });
   });
 });
 

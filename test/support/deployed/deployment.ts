@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { type PolicyFile, readPolicy } from '../../../functions/policy/read-policy.ts';
 import { type AwsService, answerBy, Refusal } from '../../../replay/fakes/aws.ts';
+import { type FakeEcr, fakeEcr } from '../../../replay/fakes/ecr.ts';
 import { type FakeSecretsManager, fakeSecretsManager } from '../../../replay/fakes/secrets-manager.ts';
 import { type HttpAnswer, type HttpRequest, listen } from '../../../replay/http.ts';
 import { anApp } from '../../infra/templates.ts';
@@ -23,6 +24,8 @@ export interface Deployment {
   /** What CloudFormation says. */
   stack: FakeStack;
   readonly registry: FakeRegistry;
+  /** The images of the registry. */
+  readonly ecr: FakeEcr;
   /** By the ARN of the topic. */
   readonly subscriptions: Map<string, readonly FakeSubscription[]>;
   securityHub: 'on' | 'off';
@@ -88,6 +91,7 @@ const aDeployment = (
     secrets,
     stack: { name: 'TallymanAlerts', status: 'UPDATE_COMPLETE', outputs: {}, template, physicalIds },
     registry: { repositories: [], scanning: { scanType: 'BASIC', rules: [] } },
+    ecr: fakeEcr(),
     subscriptions: new Map(),
     securityHub: 'on',
     denied: new Set(),
@@ -127,12 +131,16 @@ const answer = (deployment: Deployment, request: HttpRequest): HttpAnswer => {
   }, body);
 };
 
-const answerTarget = ({ secrets, registry, denied }: Deployment, target: string, request: HttpRequest): HttpAnswer => {
-  const service: AwsService = target.startsWith('secretsmanager.') ? secrets : registryService(registry);
+const answerTarget = (deployment: Deployment, target: string, request: HttpRequest): HttpAnswer => {
   const [, action = ''] = target.split('.');
-  return denied.has(action)
+  return deployment.denied.has(action)
     ? refused('AccessDeniedException', `not authorized to perform: ${action}`)
-    : answerBy(service)(request);
+    : answerBy(serviceOf(deployment, target))(request);
+};
+
+const serviceOf = ({ secrets, registry, ecr }: Deployment, target: string): AwsService => {
+  if (target.startsWith('secretsmanager.')) return secrets;
+  return /DescribeImage|BatchGetImage/.test(target) ? ecr : registryService(registry);
 };
 
 const describeHub = ({ securityHub, denied }: Deployment): HttpAnswer => {

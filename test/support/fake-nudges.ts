@@ -1,0 +1,7 @@
+import type { Nudge, Nudges } from '../../functions/core/ports.ts';
+
+/** The queue that evaluations are fed from, in memory. */
+export const fakeNudges = (): Nudges & { readonly sent: Nudge[] } => {
+  const sent: Nudge[] = [];
+  return { sent, send: async (nudge) => void sent.push(nudge) };
+};
