@@ -1,55 +1,55 @@
 import type { ChangesAlert } from '../domain/alert.ts';
+import { beside } from './beside.ts';
 import { type Change, changeKind, changesOf, whyNow } from './change.ts';
 import { severityTitle } from './counts.ts';
-import { counted, said, score, unknownSeverities } from './details.ts';
+import { said, score, unknownSeverities } from './details.ts';
 import { toDo } from './fix.ts';
 import { thenIssue } from './headline.ts';
 import { listWording } from './list.ts';
 import type { Markup } from './markup.ts';
+import { resolvedPoint, resolvedWording } from './resolved.ts';
 import type { Telling } from './telling.ts';
-import type { Wording } from './wording.ts';
+import { unobservedPoint, unobservedWording } from './unobserved.ts';
+import { inSentences, type Point, type Wording } from './wording.ts';
 
-const others = ({ alert, markup }: Telling<ChangesAlert>): (string | null)[] => [
-  counted('also yours now, by policy or tags', alert.alsoYours, markup),
-  counted('also open, told before', alert.toldBefore, markup),
-  counted('below your threshold', alert.below, markup),
-];
+const SINGLE: Readonly<Record<ReturnType<typeof changeKind>, (severity: string) => string>> = {
+  new: (severity) => `1 new ${severity} in `,
+  'open again': (severity) => `1 ${severity} open again in `,
+  escalated: (severity) => `1 escalated to ${severity} in `,
+};
 
-const SINGLE = { new: 'new', reopened: 'reopened', escalated: 'escalated to' } as const;
+const closed = (telling: Telling<ChangesAlert>): Point[] => [...unobservedPoint(telling), ...resolvedPoint(telling)];
 
 const one = (telling: Telling<ChangesAlert>, change: Change): Wording => {
-  const { record, markup } = telling;
+  const { markup } = telling;
   const { issue } = change;
   const headline = {
-    before: `1 ${SINGLE[changeKind(change)]} ${severityTitle(issue.severity, markup)} in `,
+    before: SINGLE[changeKind(change)](severityTitle(issue.severity, markup)),
     after: thenIssue(': ', issue, markup),
   };
   const why = whyNow([change], telling);
   const { description, advisory } = issue.detail;
-  const { platform } = record.image;
-  const where = platform === null ? null : markup.prose(platform, 40);
+  const over = closed(telling);
   return {
     headline,
     glance: headline,
-    sentence: `, ${why}`,
-    points: [
-      ['Why now', why],
-      ['Do', toDo(issue, telling)],
-    ],
+    sentence: `, ${why}${inSentences(over)}`,
+    points: [['Why now', why], ['Do', toDo(issue, telling)], ...over],
     listed: [],
     most: 0,
+    whole: true,
     description: description === null ? null : markup.prose(description, 240),
-    small: said([score(issue), where, ...others(telling), unknownSeverities([issue], markup)]),
+    small: said([score(issue), ...beside(telling), unknownSeverities([issue], markup)]),
     advisory,
   };
 };
 
 const note = ({ cause, from }: Change, markup: Markup): string | null => {
   if (cause === 'escalated') return `was ${severityTitle(from ?? '', markup)}`;
-  return cause === 'reopened' ? 'reopened' : null;
+  return cause === 'reopened' ? 'open again' : null;
 };
 
-const KINDS = ['new', 'reopened', 'escalated'] as const;
+const KINDS = ['new', 'open again', 'escalated'] as const;
 
 /** Such as `2 new` and `1 escalated`. */
 const kindsOf = (changes: readonly Change[]): string[] =>
@@ -66,9 +66,11 @@ const several = (telling: Telling<ChangesAlert>, changes: readonly Change[]): Wo
     briefly: kinds.length === 1 ? `${kinds[0]} in ` : `${changes.length} new or worse in `,
     listed: changes.map((change) => ({ issue: change.issue, note: note(change, telling.markup) })),
     most: Number.POSITIVE_INFINITY,
+    whole: true,
     whyNow: why,
     why,
-    small: others(telling),
+    points: closed(telling),
+    small: beside(telling),
   });
 };
 
@@ -76,5 +78,7 @@ const several = (telling: Telling<ChangesAlert>, changes: readonly Change[]): Wo
 export const changesWording = (telling: Telling<ChangesAlert>): Wording => {
   const changes = changesOf(telling);
   const [only] = changes;
-  return only !== undefined && changes.length === 1 ? one(telling, only) : several(telling, changes);
+  if (only === undefined)
+    return telling.alert.unobserved.length > 0 ? unobservedWording(telling) : resolvedWording(telling);
+  return changes.length === 1 ? one(telling, only) : several(telling, changes);
 };

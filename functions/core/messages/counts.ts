@@ -33,6 +33,14 @@ const byName = (counts: Counts, markup: Markup): [name: string, count: number][]
 
 const sum = (counts: Iterable<number>): number => [...counts].reduce((all, count) => all + count, 0);
 
+/** All of `counts` together. */
+export const sumOf = (counts: readonly Counts[]): Counts => {
+  const all = new Map<string, number>();
+  for (const [severity, count] of counts.flatMap(Object.entries<number>))
+    all.set(severity, (all.get(severity) ?? 0) + count);
+  return Object.fromEntries(all);
+};
+
 export const total = (counts: Counts): number => sum(Object.values(counts));
 
 const naming = (worstFirst: readonly [string, number][], names: number): string => {

@@ -15,7 +15,7 @@ export const counted = (what: string, counts: Counts, markup: Markup): string | 
 };
 
 /** Says of severities that nobody knows how they count. */
-export const unknownSeverities = (issues: readonly Issue[], markup: Markup): string | null => {
+export const unknownSeverities = (issues: readonly Pick<Issue, 'severity'>[], markup: Markup): string | null => {
   const unknown = new Set(
     issues.filter(({ severity }) => !isKnown(severity)).map(({ severity }) => severityName(severity, markup)),
   );

@@ -17,6 +17,7 @@ export const drillWording = ({ alert, markup }: Telling<PeopleAlert>): Wording =
     ],
     listed: [],
     most: 0,
+    whole: true,
     description: null,
     small: [],
     advisory: null,

@@ -10,8 +10,8 @@ const MAX_VERSION = 30;
 const MOST_VERSIONS = 2;
 
 /** The versions that stand in `image`; of all images where it is not among them. */
-export const versionsIn = ({ occurrences }: Issue, { digest }: Image): string[] => {
-  const here = occurrences.filter((occurrence) => occurrence.digest === digest);
+export const versionsIn = ({ occurrences }: Issue, { parts }: Image): string[] => {
+  const here = occurrences.filter(({ digest }) => parts.some((part) => part.digest === digest));
   const versions = (here.length > 0 ? here : occurrences).map(({ version }) => version);
   return [...new Set(versions.filter((version) => version !== null))].sort();
 };
@@ -33,18 +33,22 @@ export const fixText = (issue: Issue, image: Image, markup: Markup): string => {
   return fixedIn === null ? what : `${what} → ${markup.text(fixedIn, MAX_VERSION)}`;
 };
 
-const unsaid = (engine: Engine | undefined): string =>
-  engine === 'enhanced' ? 'fix: none is known yet' : 'fix: basic scanning does not say';
+const UNSAID: Readonly<Record<Engine, string>> = {
+  basic: 'fix: basic scanning does not say',
+  enhanced: 'fix: none is known yet',
+};
 
 /**
  * What to do about `issue`.
  *
  * @param aside - said of the package, such as ` (3 of these)`
  */
-export const toDo = (issue: Issue, { record: { image, scan }, markup }: Telling, aside = ''): string => {
+export const toDo = (issue: Issue, { record, image, markup }: Telling, aside = ''): string => {
   if (issue.detail.fixedIn !== null) return `${fixText(issue, image, markup)}${aside}, rebuild, push.`;
   const update =
     issue.packageName === null ? 'update the package that has it' : `update ${packageText(issue, image, markup)}`;
   const advisory = advisoryLink(issue.detail.advisory, markup);
-  return `${update}${aside}, rebuild, push · ${unsaid(scan?.engine)}${advisory === null ? '' : ` → ${advisory}`}`;
+  const [scan] = record.scans;
+  const unsaid = scan === undefined ? 'fix: the last scan did not say' : UNSAID[scan.engine];
+  return `${update}${aside}, rebuild, push · ${unsaid}${advisory === null ? '' : ` → ${advisory}`}`;
 };

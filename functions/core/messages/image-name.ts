@@ -1,6 +1,9 @@
 import type { Image } from '../domain/image.ts';
 import type { Markup } from './markup.ts';
 
+/** Fewer characters would not tell one image from another. */
+export const SHORTEST_NAME = 30;
+
 const VERSION = /^v?\d+(\.\d+)+/;
 
 /** `sha256:` and eight digits: enough to find an image by. */
@@ -22,7 +25,7 @@ export const tagName = ({ tags, digest }: Pick<Image, 'tags' | 'digest'>, max: n
 /**
  * Such as `payments/api:v1.4.2`, `payments/api:v1.4.2 (+2 tags)` or `payments/api@sha256:ab12cd34`.
  *
- * @param max - characters as they are sent, at least 34
+ * @param max - characters as they are sent, at least `SHORTEST_NAME`
  */
 export const imageName = (image: Image, max: number, markup: Markup): string => {
   const others = image.tags.length - 1;

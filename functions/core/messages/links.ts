@@ -1,6 +1,8 @@
+import type { PeopleAlert } from '../domain/alert.ts';
 import type { Image, Registry } from '../domain/image.ts';
-import type { EvaluationRecord } from '../domain/record.ts';
+import { isOfSeveral } from './gathered.ts';
 import type { Markup } from './markup.ts';
+import type { Told } from './telling.ts';
 
 /** Slack's limit of a button's URL, the narrowest of a channel's: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const MAX_URL = 3000;
@@ -37,12 +39,20 @@ export const advisoryLink = (advisory: string | null, markup: Markup): string | 
 };
 
 /** The image's page in the console; null where its name is too long for an address. */
-export const consoleUrl = ({ account, region }: Registry, { repository, digest }: Image): string | null => {
+export const consoleUrl = (
+  { account, region }: Registry,
+  { repository, digest }: Pick<Image, 'repository' | 'digest'>,
+): string | null => {
   const domain = CONSOLES.find(([prefix]) => region.startsWith(prefix))?.[1];
   const page = `ecr/repositories/private/${account}/${repository}/_/image/${digest}/details?region=${region}`;
   return webAddress(`https://${region}.${domain}/${page}`);
 };
 
-/** The page of the record's image; null where it has none: that of a drill is made up. */
-export const imagePage = ({ registry, image, drill }: EvaluationRecord): string | null =>
-  drill ? null : consoleUrl(registry, image);
+/** The page of the image that is told of; null where it has none: it was deleted, or that of a drill is made up. */
+export const imagePage = ({ record: { registry, image, drill, transitions }, ...told }: Told): string | null => {
+  const isDeleted = transitions.some((each) => each.kind === 'unobserved' && each.cause === 'deleted');
+  return drill || (isDeleted && told.image === image) ? null : consoleUrl(registry, told.image);
+};
+
+/** What the link to `imagePage` is called. */
+export const imagePageName = (alert: PeopleAlert): string => (isOfSeveral(alert) ? 'The worst in ECR' : 'Image in ECR');

@@ -1,49 +1,56 @@
-import type { ChangesAlert, SummaryAlert } from '../domain/alert.ts';
 import { countBySeverity } from '../domain/count.ts';
 import type { Issue } from '../domain/ledger.ts';
 import { countsText, severityTitle } from './counts.ts';
 import { ofItsPackage, said, unknownSeverities } from './details.ts';
 import { toDo } from './fix.ts';
-import { type Headline, thenCounts, thenIssue } from './headline.ts';
+import { type ImageHeadline, thenCounts, thenIssue } from './headline.ts';
 import type { Listed } from './listed.ts';
 import type { Markup } from './markup.ts';
-import { type Telling, toldIssues } from './telling.ts';
-import type { Wording } from './wording.ts';
+import { type ListAlert, type Telling, toldIssues } from './telling.ts';
+import { inSentences, type Point, type Wording } from './wording.ts';
 
 /** What an alert that lists issues says besides them. */
 interface ListParts {
   /** What stands before the image's name in the headline, and where there is less room. */
   readonly before: string;
   readonly briefly: string;
+  /** What ends the headline. */
+  readonly end?: string;
   readonly listed: readonly Listed[];
   readonly most: number;
+  readonly whole: boolean;
   readonly whyNow: string;
   /** The same, in short. */
   readonly why: string;
+  /** What else there is to say. */
+  readonly points?: readonly Point[];
   readonly small: readonly (string | null)[];
 }
 
-const thenWorst = ([worst]: readonly Issue[], markup: Markup): Headline['after'] =>
+const thenWorstTitle = ([worst]: readonly Issue[], markup: Markup): ImageHeadline['after'] =>
   worst === undefined
     ? thenCounts({}, markup)
     : thenIssue(`, worst ${severityTitle(worst.severity, markup)} `, worst, markup);
 
 /** An alert that lists its issues, worst first. */
-export const listWording = (telling: Telling<SummaryAlert | ChangesAlert>, parts: ListParts): Wording => {
+export const listWording = (telling: Telling<ListAlert>, parts: ListParts): Wording => {
   const { markup } = telling;
   const issues = toldIssues(telling);
   const counts = countBySeverity(issues);
   const [worst] = issues;
+  const points = parts.points ?? [];
   return {
-    headline: { before: parts.before, after: thenCounts(counts, markup) },
-    glance: { before: parts.briefly, after: thenWorst(issues, markup) },
-    sentence: ` (${countsText(counts, markup) || 'nothing'}): ${parts.why}`,
+    headline: { before: parts.before, after: thenCounts(counts, markup, parts.end) },
+    glance: { before: parts.briefly, after: thenWorstTitle(issues, markup) },
+    sentence: ` (${countsText(counts, markup) || 'nothing'}): ${parts.why}${inSentences(points)}`,
     points: [
       ['Why now', parts.whyNow],
       ...(worst === undefined ? [] : [['Do first', toDo(worst, telling, ofItsPackage(worst, issues))] as const]),
+      ...points,
     ],
     listed: parts.listed,
     most: parts.most,
+    whole: parts.whole,
     description: null,
     small: said([...parts.small, unknownSeverities(issues, markup)]),
     advisory: null,

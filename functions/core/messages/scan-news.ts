@@ -4,8 +4,9 @@ import { day } from './day.ts';
 import { tagName } from './image-name.ts';
 import type { Markup } from './markup.ts';
 import { notScanned } from './not-scanned.ts';
+import { platformsOf, platformsText } from './platforms.ts';
 import type { Telling } from './telling.ts';
-import type { Wording } from './wording.ts';
+import { inSentences, type Point, type Wording } from './wording.ts';
 
 const HEADLINE = { before: 'NOT SCANNED: ', after: () => '. This does not mean clean.' };
 const SILENCE = 'Silent from here until a scan succeeds or the reason changes.';
@@ -26,24 +27,27 @@ const saidOf = ({ status, description }: ScanNewsAlert, markup: Markup): string 
     ? `${markup.text(status, 40)}, and no more.`
     : `${markup.text(description, 500)} (${markup.text(status, 40)})`;
 
+/** The platforms concerned, where they are not all that the image has. */
+const platformsPoint = ({ alert: { platforms }, image, markup }: Telling<ScanNewsAlert>): Point[] =>
+  platforms.length === 0 || platformsOf(image).every((platform) => platforms.includes(platform))
+    ? []
+    : [['Platform', `only ${platformsText(platforms, markup)}`]];
+
 /** An image's scanning failed, is not possible, or was lost. */
 export const scanNewsWording = (telling: Telling<ScanNewsAlert>): Wording => {
   const { alert, markup } = telling;
   const { cause, remedy } = notScanned(alert);
   const said = saidOf(alert, markup);
   const last = lastScan(telling);
+  const only = platformsPoint(telling);
   return {
     headline: HEADLINE,
     glance: HEADLINE,
-    sentence: ` ECR says: ${said} ${last}`,
-    points: [
-      ['ECR says', said],
-      ['Usual cause', cause],
-      ['Do', remedy],
-      [null, last],
-    ],
+    sentence: `${inSentences(only)} ECR says: ${said} ${last}`,
+    points: [...only, ['ECR says', said], ['Usual cause', cause], ['Do', remedy], [null, last]],
     listed: [],
     most: 0,
+    whole: true,
     description: null,
     small: [SILENCE],
     advisory: null,

@@ -4,13 +4,16 @@ import { listWording } from './list.ts';
 import { type Telling, toldIssues } from './telling.ts';
 import type { Wording } from './wording.ts';
 
-/** A summary is to be read at a glance: it lists so many. */
-const WORST = 5;
+/** What is to be read at a glance lists so many. */
+export const WORST = 5;
+
+/** What a first count promises. */
+export const FROM_NOW_ON = 'From now on you hear only what changes.';
 
 const WORDS = {
   first: {
     before: 'First count of ',
-    why: 'this is its first complete scan. From now on you hear only what changes.',
+    why: `this is its first complete scan. ${FROM_NOW_ON}`,
   },
   later: {
     before: 'Now also yours in ',
@@ -27,6 +30,7 @@ export const summaryWording = (telling: Telling<SummaryAlert>): Wording => {
     briefly: before,
     listed: toldIssues(telling).map((issue) => ({ issue, note: null })),
     most: WORST,
+    whole: true,
     whyNow: `${why}${below === null ? '' : ` ${below}.`}`,
     why,
     small: [],

@@ -2,9 +2,12 @@ import type { PeopleAlert } from '../domain/alert.ts';
 import type { EvaluationRecord } from '../domain/record.ts';
 import { changesWording } from './changes.ts';
 import { drillWording } from './drill.ts';
+import { imageTold } from './image-told.ts';
+import { reminderWording } from './reminder.ts';
+import { roundUpWording } from './round-up.ts';
 import { scanNewsWording } from './scan-news.ts';
 import { summaryWording } from './summary.ts';
-import type { Telling } from './telling.ts';
+import type { Telling, Told } from './telling.ts';
 import type { Wording } from './wording.ts';
 
 /** An alert to tell people: which record it is of, and whom. */
@@ -19,11 +22,11 @@ export interface ToTell {
  *
  * @throws Error where the record has no alert for the receiver that people read
  */
-export const alertFor = ({ record, recordKey, receiver }: ToTell): PeopleAlert => {
+export const toldTo = ({ record, recordKey, receiver }: ToTell): Told<PeopleAlert> => {
   const alert = record.alerts.find((candidate) => candidate.receiver === receiver);
-  if (alert === undefined || alert.kind === 'findings')
+  if (alert === undefined || alert.kind === 'findings' || alert.kind === 'done')
     throw new Error(`${recordKey} has no alert for "${receiver}": look at which evaluation sent the delivery`);
-  return alert;
+  return { alert, record, recordKey, image: imageTold(alert, record) };
 };
 
 /** The words of an alert, as its channel writes. */
@@ -36,5 +39,9 @@ export const wordingOf = ({ alert, ...rest }: Telling<PeopleAlert>): Wording => 
       return summaryWording({ alert, ...rest });
     case 'scan-news':
       return scanNewsWording({ alert, ...rest });
+    case 'reminder':
+      return reminderWording({ alert, ...rest });
+    case 'round-up':
+      return roundUpWording({ alert, ...rest });
   }
 };

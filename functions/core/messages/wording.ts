@@ -16,9 +16,17 @@ export interface Wording {
   readonly listed: readonly Listed[];
   /** How many lines of the list are read at a glance. */
   readonly most: number;
+  /** Whether the rest of the list is told all the same, wherever there is room; else it is counted. */
+  readonly whole: boolean;
   readonly description: string | null;
   /** Small print. */
   readonly small: readonly string[];
   /** What the one issue that is told is about, an address. */
   readonly advisory: string | null;
 }
+
+/** The same where nothing is laid out, such as ` Resolved: 2 high.`. */
+export const inSentences = (points: readonly Point[]): string =>
+  points
+    .map(([label, text]) => ` ${label === null ? '' : `${label}: `}${/[.]$/.test(text) ? text : `${text}.`}`)
+    .join('');

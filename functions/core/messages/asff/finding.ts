@@ -1,9 +1,9 @@
 import type { FindingsAlert } from '../../domain/alert.ts';
 import type { Issue } from '../../domain/ledger.ts';
 import { rank, SEVERITIES, type Severity } from '../../domain/severity.ts';
-import { consoleUrl, webAddress } from '../links.ts';
+import { type Advisory, advisories } from './advisory.ts';
 import { fitted } from './fit.ts';
-import type { AsffFinding } from './format.ts';
+import type { AsffFinding, AsffResource } from './format.ts';
 import { isOver } from './over.ts';
 import { productArn } from './place.ts';
 import { productFields } from './product-fields.ts';
@@ -19,7 +19,7 @@ const GENERATOR = 'tallyman';
 const TYPE = 'Software and Configuration Checks/Vulnerabilities/CVE';
 const MAX_ORIGINAL = 64;
 
-/** Writes issues as Security Hub is to know them: active while a live image has them. What all share is made once. */
+/** Writes issues as Security Hub is to know them: active while a live image has them. What findings share is one object. */
 export const findingWriter = (
   toImport: ToImport,
   alert: FindingsAlert,
@@ -28,28 +28,47 @@ export const findingWriter = (
   const shared = sharedBy(toImport);
   const fields = productFields(toImport, alert);
   const imagesWith = imagesOf(record, unratedAs);
+  const advisoryOf = advisories();
+  const rated = ratings(unratedAs);
   return (id, issue) => {
-    const images = imagesWith(issue);
-    const advisory = webAddress(issue.detail.advisory);
-    const [{ digest } = record.image] = images;
+    const { resources, page } = imagesWith(issue);
+    const advisory = advisoryOf(issue.detail.advisory);
+    const titled = title(issue, record);
+    const over = isOver(issue);
     const known = {
       ...shared,
       Id: id,
-      ...timesOf(issue, record.at),
-      Title: title(issue, record),
-      FindingProviderFields: { Severity: severity(issue, unratedAs), Types: [TYPE] },
-      Remediation: { Recommendation: { Text: recommendation(issue, record), ...given('Url', advisory) } },
-      ...given('SourceUrl', consoleUrl(record.registry, { ...record.image, digest })),
-      RecordState: isOver(issue) ? ('ARCHIVED' as const) : ('ACTIVE' as const),
+      CreatedAt: issue.firstSeenAt,
+      UpdatedAt: record.at,
+      FirstObservedAt: issue.firstSeenAt,
+      ...(!over && { LastObservedAt: record.at }),
+      Title: titled,
+      FindingProviderFields: rated(issue.severity),
+      Remediation: remediation(recommendation(issue, record, advisory !== null), advisory),
+      ...(page !== null && { SourceUrl: page }),
+      RecordState: over ? ('ARCHIVED' as const) : ('ACTIVE' as const),
     };
-    return fitted(({ description: max, references, images: most }) => ({
+    return fitted((room) => ({
       ...known,
-      Description: description(issue, record, max),
-      ProductFields: { ...fields, ...imagesShown(most, images.length) },
-      Resources: images.slice(0, most).map(({ resource }) => resource),
-      Vulnerabilities: [vulnerability(issue, advisory, references)],
+      Description: description(issue, titled, room.description),
+      ...shownIn(room.images, resources, fields),
+      Vulnerabilities: [vulnerability(issue, advisory, room.references)],
     }));
   };
+};
+
+const remediation = (Text: string, advisory: Advisory | null): AsffFinding['Remediation'] => ({
+  Recommendation: { Text, ...(advisory !== null && { Url: advisory.url }) },
+});
+
+const shownIn = (
+  most: number,
+  resources: AsffResource[],
+  fields: AsffFinding['ProductFields'],
+): Pick<AsffFinding, 'ProductFields' | 'Resources'> => {
+  if (resources.length <= most) return { ProductFields: fields, Resources: resources };
+  const images = `${most} of ${resources.length} shown`;
+  return { ProductFields: { ...fields, 'tallyman/images': images }, Resources: resources.slice(0, most) };
 };
 
 const sharedBy = ({ record: { registry, drill } }: ToImport) => ({
@@ -62,18 +81,22 @@ const sharedBy = ({ record: { registry, drill } }: ToImport) => ({
   ...given('Sample', drill ?? null),
 });
 
-const timesOf = (issue: Issue, at: string) => ({
-  CreatedAt: issue.firstSeenAt,
-  UpdatedAt: at,
-  FirstObservedAt: issue.firstSeenAt,
-  ...given('LastObservedAt', isOver(issue) ? null : at),
-});
+type Rating = AsffFinding['FindingProviderFields'];
 
-/** Rated as the policy compares; a name that nobody knows is critical. */
-const severity = (issue: Issue, unratedAs: Severity): AsffFinding['FindingProviderFields']['Severity'] => ({
-  Label: SEVERITIES[rank(issue.severity, unratedAs)] ?? 'CRITICAL',
-  ...given('Original', line(issue.severity, MAX_ORIGINAL)),
-});
+/** Rates as the policy compares; a name that nobody knows is critical. */
+const ratings = (unratedAs: Severity): ((severity: string) => Rating) => {
+  const known = new Map<string, Rating>();
+  return (severity) => {
+    const rating = known.get(severity) ?? ratingOf(severity, unratedAs);
+    known.set(severity, rating);
+    return rating;
+  };
+};
 
-const imagesShown = (most: number, all: number) =>
-  given('tallyman/images', most < all ? `${most} of ${all} shown` : null);
+const ratingOf = (severity: string, unratedAs: Severity): Rating => ({
+  Severity: {
+    Label: SEVERITIES[rank(severity, unratedAs)] ?? 'CRITICAL',
+    ...given('Original', line(severity, MAX_ORIGINAL)),
+  },
+  Types: [TYPE],
+});

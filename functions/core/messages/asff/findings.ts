@@ -15,14 +15,18 @@ export const asffFindings = (toImport: ToImport): IteratorObject<AsffFinding> =>
   const alert = record.alerts.find((candidate) => candidate.receiver === receiver);
   if (alert?.kind !== 'findings')
     throw new Error(`${recordKey} has no findings for "${receiver}": look at which evaluation sent the delivery`);
-  const issues = new Map<string, Issue>();
-  for (const issue of issuesOf(alert, toImport)) {
-    const id = findingId(issue, toImport);
-    if (!issues.has(id)) issues.set(id, issue);
-  }
+  const idOf = ids(toImport);
   const write = findingWriter(toImport, alert);
+  const written = new Set<string>();
   // One at a time: ten thousand at once take more memory than all else.
-  return issues.entries().map(([id, issue]) => write(id, issue));
+  return issuesOf(alert, toImport)
+    .values()
+    .flatMap((issue) => {
+      const id = idOf(issue);
+      if (written.has(id)) return [];
+      written.add(id);
+      return [write(id, issue)];
+    });
 };
 
 const issuesOf = ({ issues, receiver }: FindingsAlert, { record, recordKey }: ToImport): readonly Issue[] =>
@@ -32,8 +36,9 @@ const issuesOf = ({ issues, receiver }: FindingsAlert, { record, recordKey }: To
     throw new Error(`${recordKey} tells issue ${index} to "${receiver}", but its ledger has none; look at who made it`);
   });
 
-/** The same for an issue in whatever image, version and severity. */
-const findingId = ({ vulnerability, packageType, packageName }: Issue, { record, hash }: ToImport): string => {
-  const { account, region } = record.registry;
-  return `tallyman/${hash(JSON.stringify([account, region, record.lineage, vulnerability, packageType, packageName]))}`;
+/** Names an issue, the same in whatever image, version and severity: by the hash of a JSON text of six parts. */
+const ids = ({ record: { registry, lineage }, hash }: ToImport): ((issue: Issue) => string) => {
+  const place = JSON.stringify([registry.account, registry.region, lineage]).slice(0, -1);
+  return ({ vulnerability, packageType, packageName }) =>
+    `tallyman/${hash(`${place},${JSON.stringify([vulnerability, packageType, packageName]).slice(1)}`)}`;
 };

@@ -13,6 +13,6 @@ export const productFields = ({ record, recordKey }: ToImport, { because }: Find
     ...given('tallyman/lineage', line(record.lineage, MAX_VALUE)),
     ...given('tallyman/routes', line(rules, MAX_VALUE)),
     ...given('tallyman/policy', line(record.policyHash, MAX_VALUE)),
-    ...given('tallyman/engine', record.scan?.engine ?? null),
+    ...given('tallyman/engine', record.scans[0]?.engine ?? null),
   };
 };

@@ -1,8 +1,10 @@
 import { compareText } from '../../domain/compare-text.ts';
-import type { Image } from '../../domain/image.ts';
 import type { Issue } from '../../domain/ledger.ts';
+import type { Head } from '../../domain/lineage.ts';
 import type { EvaluationRecord } from '../../domain/record.ts';
 import { rank, type Severity } from '../../domain/severity.ts';
+import { consoleUrl } from '../links.ts';
+import { onlyPlatform } from '../platforms.ts';
 import type { AsffResource } from './format.ts';
 import { partitionOf } from './place.ts';
 import { given, line } from './text.ts';
@@ -13,39 +15,47 @@ const MOST_TAGS = 20;
 const MAX_TAG = 300;
 const MAX_ARCHITECTURE = 64;
 
-/** An image as Security Hub shows it, and when it was pushed. */
+/** The images that have an issue, as Security Hub shows them, and the page of the first in the console. */
 interface Shown {
-  readonly resource: AsffResource;
+  readonly resources: AsffResource[];
+  readonly page: string | null;
+}
+
+interface OneShown extends Shown {
   readonly digest: string;
   readonly pushedAt: string;
 }
 
 /**
  * Finds the images that have an issue, the one with the worst first, then the one pushed last.
- * Where none has it any more: the image whose scan said so.
+ * Where none has it any more: the image whose scan said so. What is in one image alone shares what is shown of it.
  */
-export const imagesOf = (record: EvaluationRecord, unratedAs: Severity): ((issue: Issue) => readonly Shown[]) => {
+export const imagesOf = (record: EvaluationRecord, unratedAs: Severity): ((issue: Issue) => Shown) => {
   const shownOf = shown(record);
   const live = new Map(record.heads.map((head) => [head.digest, shownOf(head)]));
-  const scanned = [shownOf(record.image)];
+  const scanned = shownOf({ ...record.image, platform: onlyPlatform(record.image) });
   return ({ occurrences }) => {
+    const [first] = occurrences;
+    if (occurrences.every(({ digest }) => digest === first?.digest)) return live.get(first?.digest ?? '') ?? scanned;
     const worst = new Map<string, number>();
     for (const { digest, severity } of occurrences)
       worst.set(digest, Math.max(worst.get(digest) ?? 0, rank(severity, unratedAs)));
-    const rankOf = ({ digest }: Shown): number => worst.get(digest) ?? 0;
-    const images = [...worst.keys()].flatMap((digest) => live.get(digest) ?? []);
-    return images.length > 0
-      ? images.sort((a, b) => rankOf(b) - rankOf(a) || compareText(newest(b), newest(a)))
-      : scanned;
+    const rankOf = ({ digest }: OneShown): number => worst.get(digest) ?? 0;
+    const [newest = scanned, ...others] = [...worst.keys()]
+      .flatMap((digest) => live.get(digest) ?? [])
+      .sort((a, b) => rankOf(b) - rankOf(a) || compareText(place(b), place(a)));
+    return { resources: [newest, ...others].flatMap(({ resources }) => resources), page: newest.page };
   };
 };
 
-const newest = ({ pushedAt, digest }: Shown): string => `${pushedAt} ${digest}`;
+/** The newest last. */
+const place = ({ pushedAt, digest }: OneShown): string => `${pushedAt} ${digest}`;
 
 /** An image as Security Hub's native findings name it. */
 const shown =
-  ({ registry: { account, region }, image: { repository } }: EvaluationRecord) =>
-  ({ digest, tags, pushedAt, platform }: Omit<Image, 'repository'>): Shown => {
+  ({ registry, image: { repository } }: EvaluationRecord) =>
+  ({ digest, tags, pushedAt, platform }: Pick<Head, 'digest' | 'tags' | 'pushedAt' | 'platform'>): OneShown => {
+    const { account, region } = registry;
     const partition = partitionOf(region);
     const details = {
       RegistryId: account,
@@ -62,7 +72,7 @@ const shown =
       Region: region,
       Details: { AwsEcrContainerImage: details },
     };
-    return { resource, digest, pushedAt };
+    return { resources: [resource], page: consoleUrl(registry, { repository, digest }), digest, pushedAt };
   };
 
 const someTags = (tags: readonly string[]): string[] | null => {

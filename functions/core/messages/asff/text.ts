@@ -15,13 +15,19 @@ const cut = (text: string, max: number): string | null => {
 };
 
 /** `text` on one line, at most `max` characters; null where nothing of it can be seen: Security Hub refuses blanks. */
-export const line = (text: string | null, max: number): string | null => cut(tidied(text ?? ''), max);
+export const line = (text: string | null, max: number): string | null =>
+  text === null ? null : cut(tidied(text), max);
 
 /** As `line`, with its line breaks. */
-export const paragraphs = (text: string | null, max: number): string | null => {
-  const lines = (text ?? '').split(/\r\n|\r|\n/).map(tidied);
-  const spaced = lines.join('\n').replace(/\n{3,}/g, '\n\n');
-  return cut(spaced.trim(), max);
+export const paragraphs = (text: string | null, max: number): string | null =>
+  text === null ? null : cut(ASCII_LINE.test(text) ? text.trim() : spaced(text), max);
+
+const spaced = (text: string): string => {
+  const lines = text.split(/\r\n|\r|\n/).map(tidied);
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 };
 
 /** A property that is there only if it has a value. */

@@ -1,6 +1,5 @@
 import type { Issue } from '../../domain/ledger.ts';
 import type { EvaluationRecord } from '../../domain/record.ts';
-import { webAddress } from '../links.ts';
 import { isOver } from './over.ts';
 import { line, paragraphs } from './text.ts';
 
@@ -25,23 +24,27 @@ export const title = (issue: Issue, { image, drill }: EvaluationRecord): string 
 };
 
 /** The scanner's words, or what else is known. */
-export const description = (issue: Issue, record: EvaluationRecord, max: number): string =>
-  paragraphs(issue.detail.description, max) ?? `${title(issue, record)}. The scan gives no description.`;
+export const description = (issue: Issue, titled: string, max: number): string =>
+  paragraphs(issue.detail.description, max) ?? `${titled}. The scan gives no description.`;
 
-/** What to do about it. */
-export const recommendation = (issue: Issue, record: EvaluationRecord): string => {
-  const text = toDo(issue, record);
+/**
+ * What to do about it.
+ *
+ * @param advised - whether there is an advisory to look at
+ */
+export const recommendation = (issue: Issue, record: EvaluationRecord, advised: boolean): string => {
+  const text = toDo(issue, record, advised);
   return line(text, MAX_RECOMMENDATION) ?? text;
 };
 
-const toDo = (issue: Issue, { image, scan }: EvaluationRecord): string => {
+const toDo = (issue: Issue, { image, scans: [scan] }: EvaluationRecord, advised: boolean): string => {
   const { packageName, detail } = issue;
   if (isOver(issue)) return `Nothing: no live image of ${image.repository} has it any more.`;
   const name = line(packageName, MAX_NAME) ?? 'the package that has it';
   const fixedIn = line(detail.fixedIn, MAX_NAME);
   if (fixedIn !== null) return `Update ${name} to ${fixedIn}, rebuild the image, push it.`;
   const unsaid = scan?.engine === 'enhanced' ? 'No version that mends it is known yet.' : BASIC_SAYS_NO_FIX;
-  const look = webAddress(detail.advisory) === null ? '' : ' See the advisory.';
+  const look = advised ? ' See the advisory.' : '';
   return `Update ${name}, rebuild the image, push it. ${unsaid}${look}`;
 };
 

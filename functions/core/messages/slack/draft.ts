@@ -1,16 +1,18 @@
 import type { PeopleAlert } from '../../domain/alert.ts';
 import { joined } from '../details.ts';
 import { facts } from '../facts.ts';
+import { isOfSeveral } from '../gathered.ts';
 import { headlineText } from '../headline.ts';
-import { imagePage, webAddress } from '../links.ts';
+import { imagePage, imagePageName, webAddress } from '../links.ts';
 import type { Telling } from '../telling.ts';
 import { wordingOf } from '../told.ts';
 import { whyYou } from '../why-you.ts';
 import type { Point, Wording } from '../wording.ts';
 import { actions, type Block, context, header, linkButton, section } from './block.ts';
-import type { Line } from './fill.ts';
+import { gatheredList } from './gathered-list.ts';
 import { glanceText } from './glance.ts';
-import { issueLines } from './issue-lines.ts';
+import { issueList } from './issue-list.ts';
+import type { List } from './list.ts';
 import { mentions } from './mentions.ts';
 import { MRKDWN } from './mrkdwn.ts';
 
@@ -21,25 +23,27 @@ const MAX_HEADER = 150;
 export interface Draft {
   readonly text: string;
   readonly opening: readonly Block[];
-  readonly lines: readonly Line[];
+  readonly list: List;
   /** How many lines the first message lists at most. */
   readonly most: number;
+  /** Whether the thread lists the rest. */
+  readonly whole: boolean;
   readonly closing: readonly Block[];
 }
 
 const pointText = ([label, text]: Point): string => (label === null ? text : `*${label}:* ${text}`);
 
 /** The headline, whom it calls, and what matters most. */
-const opening = ({ alert, record }: Telling, { headline, points }: Wording): Block[] => [
-  header(headlineText(headline, record.image, MAX_HEADER, MRKDWN)),
+const opening = ({ alert, image }: Telling, { headline, points }: Wording): Block[] => [
+  header(headlineText(headline, image, MAX_HEADER, MRKDWN)),
   section([mentions(alert), ...points.map(pointText)].filter((line) => line !== '').join('\n')),
 ];
 
 /** Where to look, what it is about, and why it came here. */
-const closing = (telling: Telling, { description, small, advisory }: Wording): Block[] => {
+const closing = (telling: Telling<PeopleAlert>, { description, small, advisory }: Wording): Block[] => {
   const buttons = [
     ['Advisory', webAddress(advisory)],
-    ['Image in ECR', imagePage(telling.record)],
+    [imagePageName(telling.alert), imagePage(telling)],
   ] as const;
   return [
     ...context(description ?? ''),
@@ -50,15 +54,19 @@ const closing = (telling: Telling, { description, small, advisory }: Wording): B
   ];
 };
 
+const listOf = ({ alert, ...rest }: Telling<PeopleAlert>, { listed }: Wording): List =>
+  alert.kind === 'round-up' && isOfSeveral(alert) ? gatheredList({ alert, ...rest }) : issueList(listed, rest.image);
+
 /** An alert as Slack's blocks. */
 export const draftOf = (telling: Telling<PeopleAlert>): Draft => {
   const wording = wordingOf(telling);
-  const { image } = telling.record;
+  const { image } = telling;
   return {
     text: glanceText(wording.glance, image) + wording.sentence,
     opening: opening(telling, wording),
-    lines: issueLines(wording.listed, image),
+    list: listOf(telling, wording),
     most: wording.most,
+    whole: wording.whole,
     closing: closing(telling, wording),
   };
 };

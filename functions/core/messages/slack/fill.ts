@@ -1,18 +1,8 @@
-import type { Issue } from '../../domain/ledger.ts';
-import { severityTitle } from '../counts.ts';
 import { type Block, type SectionBlock, section } from './block.ts';
-import { MRKDWN } from './mrkdwn.ts';
+import type { Line } from './list.ts';
 
 /** Ours, under Slack's 3,000: https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const MAX_SECTION = 2900;
-
-/** A line of a list: the first issue it tells, and how many it tells. */
-export interface Line {
-  readonly first: Issue;
-  readonly issues: number;
-  /** Its mrkdwn; of ten thousand lines only those that fit are written. */
-  readonly write: () => string;
-}
 
 /** What a message has left for a list. */
 export interface Room {
@@ -23,19 +13,19 @@ export interface Room {
 /** What `blocks` take: counted as JSON, since Slack does not document what it counts. */
 export const cost = (blocks: readonly Block[]): number => JSON.stringify(blocks).length;
 
-interface List {
+interface Filled {
   readonly texts: string[];
   title: string;
   left: number;
 }
 
-/** `line`, under the title of its severity where that is not the one above. */
-const begun = (list: List, title: string, line: string): string =>
+/** `line`, under its title where that is not the one above. */
+const begun = (list: Filled, title: string, line: string): string =>
   title === list.title ? line : `*${title}*\n${line}`;
 
 /** Puts `line` at the end, if there is room. */
-const add = (list: List, line: Line, blocks: number): boolean => {
-  const title = severityTitle(line.first.severity, MRKDWN);
+const add = (list: Filled, line: Line, blocks: number): boolean => {
+  const { title } = line;
   const written = line.write();
   const last = title === list.title ? list.texts.at(-1) : undefined;
   const joins = last !== undefined && last.length + written.length < MAX_SECTION;
@@ -48,9 +38,9 @@ const add = (list: List, line: Line, blocks: number): boolean => {
   return true;
 };
 
-/** As many `lines` as `room` holds, a severity a section. */
+/** As many `lines` as `room` holds, a title a section. */
 export const fill = (lines: readonly Line[], room: Room): { sections: SectionBlock[]; rest: readonly Line[] } => {
-  const list: List = { texts: [], title: '', left: room.characters };
+  const list: Filled = { texts: [], title: '', left: room.characters };
   const full = lines.findIndex((line) => !add(list, line, room.blocks));
   return { sections: list.texts.map(section), rest: full < 0 ? [] : lines.slice(full) };
 };

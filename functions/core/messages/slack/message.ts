@@ -1,4 +1,4 @@
-import { alertFor, type ToTell } from '../told.ts';
+import { type ToTell, toldTo } from '../told.ts';
 import type { SlackMessages } from './block.ts';
 import { draftOf } from './draft.ts';
 import { MRKDWN } from './mrkdwn.ts';
@@ -12,7 +12,5 @@ import { spread } from './spread.ts';
  * @throws Error where the record has no alert for the receiver
  */
 export const slackMessages = ({ thread, ...toTell }: ToTell & { readonly thread: boolean }): SlackMessages => {
-  const { record, recordKey } = toTell;
-  const draft = draftOf({ alert: alertFor(toTell), record, recordKey, markup: MRKDWN });
-  return spread(draft, record.image, thread);
+  return spread(draftOf({ ...toldTo(toTell), markup: MRKDWN }), thread);
 };

@@ -1,14 +1,16 @@
 import type { PeopleAlert } from '../../domain/alert.ts';
 import { joined } from '../details.ts';
 import { facts } from '../facts.ts';
+import { isOfSeveral } from '../gathered.ts';
 import { headlineText } from '../headline.ts';
-import { imagePage, webAddress } from '../links.ts';
+import { imagePage, imagePageName, webAddress } from '../links.ts';
 import type { Told } from '../telling.ts';
 import { wordingOf } from '../told.ts';
 import { whyYou } from '../why-you.ts';
-import type { Point } from '../wording.ts';
+import type { Point, Wording } from '../wording.ts';
 import { bytesInJson } from './bytes.ts';
 import { emailList } from './email-list.ts';
+import { emailTable } from './email-table.ts';
 import { PLAIN } from './plain.ts';
 import { wrap } from './wrap.ts';
 
@@ -21,6 +23,11 @@ const linkText = (label: string, address: string | null): string[] =>
 
 const paragraphs = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n\n');
 
+const listText = ({ alert, image }: Told<PeopleAlert>, { listed }: Wording, maxBytes: number): string[] =>
+  alert.kind === 'round-up' && isOfSeveral(alert)
+    ? emailTable(alert.gathered, maxBytes)
+    : emailList(listed, image, maxBytes);
+
 /**
  * The e-mail: plain text in short lines.
  *
@@ -28,17 +35,19 @@ const paragraphs = (texts: readonly string[]): string => texts.filter((text) => 
  */
 export const emailText = (telling: Told<PeopleAlert>, maxBytes: number): string => {
   const plain = { ...telling, markup: PLAIN };
-  const { record } = telling;
-  const { image } = record;
-  const { headline, points, listed, description, small, advisory } = wordingOf(plain);
+  const { image } = telling;
+  const wording = wordingOf(plain);
+  const { headline, points, description, small, advisory } = wording;
   const [why = '', ...written] = whyYou(plain);
   const opening = [wrap(headlineText(headline, image, MAX_HEADLINE, PLAIN)), points.map(pointText).join('\n')];
   const closing = [
     wrap(description ?? ''),
     small.map((line) => wrap(line, '', '  ')).join('\n'),
-    [...linkText('Advisory', webAddress(advisory)), ...linkText('Image in ECR', imagePage(record))].join('\n'),
+    [...linkText('Advisory', webAddress(advisory)), ...linkText(imagePageName(telling.alert), imagePage(telling))].join(
+      '\n',
+    ),
     [joined(facts(plain)), why, joined(written)].map((line) => wrap(line, '', '  ')).join('\n'),
   ];
-  const list = emailList(listed, image, maxBytes - bytesInJson(paragraphs([...opening, ...closing])));
+  const list = listText(telling, wording, maxBytes - bytesInJson(paragraphs([...opening, ...closing])));
   return `${paragraphs([...opening, ...list, ...closing])}\n`;
 };

@@ -1,55 +1,40 @@
-import type { ChangesAlert, LastComplete, PeopleAlert, ScanNewsAlert, SummaryAlert } from '../../domain/alert.ts';
+import type {
+  ChangesAlert,
+  LastComplete,
+  PeopleAlert,
+  ReminderAlert,
+  ScanNewsAlert,
+  SummaryAlert,
+} from '../../domain/alert.ts';
 import { countBySeverity } from '../../domain/count.ts';
-import type { Counts } from '../../domain/scan.ts';
 import { changesOf } from '../change.ts';
-import { imagePage } from '../links.ts';
-import { type Told, toldIssues } from '../telling.ts';
-import { attributesOf } from './attributes.ts';
-import { bytesInJson } from './bytes.ts';
-import type { MachineAlert, MachineChanges, MachineScanNews, MachineSummary } from './machine-alert.ts';
-import { machineIssues } from './machine-issue.ts';
+import { issuesAt, type ListAlert, type Told, toldIssues } from '../telling.ts';
+import { roomBeside } from './fitting.ts';
+import { aboutOf, machineTags } from './machine-about.ts';
+import type {
+  MachineAlert,
+  MachineChanges,
+  MachineReminder,
+  MachineScanNews,
+  MachineSummary,
+} from './machine-alert.ts';
+import { machineCounts } from './machine-counts.ts';
+import { ended, type Happened, happenedBy, machineIssues, machinePlatforms } from './machine-issue.ts';
+import { machineRoundUp } from './machine-round-up.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
-
-const MOST_TAGS = 20;
-const MOST_ROUTES = 10;
-const MOST_SEVERITIES = 20;
-
-const tagsOf = (tags: readonly string[]): readonly string[] => tags.slice(0, MOST_TAGS).map(sendable);
-
-/** Of more severities than anybody has heard of, the last ones are counted together. */
-const countsOf = (counts: Counts): Counts => {
-  const all = Object.entries(counts);
-  const others = all.slice(MOST_SEVERITIES).reduce((sum, [, count]) => sum + count, 0);
-  const named = all.slice(0, MOST_SEVERITIES).map(([severity, count]) => [sendable(severity), count]);
-  return Object.fromEntries([...named, ...(others > 0 ? [['OTHER', others]] : [])]);
-};
-
-const aboutOf = <K extends MachineAlert['kind']>(kind: K, told: Told<PeopleAlert>) => {
-  const { alert, record, recordKey } = told;
-  const { image, registry } = record;
-  return {
-    version: 1 as const,
-    kind,
-    at: record.at,
-    account: registry.account,
-    region: registry.region,
-    ...attributesOf(told),
-    tags: tagsOf(image.tags),
-    digest: sendable(image.digest),
-    platform: sendableOrNull(image.platform),
-    pushedAt: image.pushedAt,
-    engine: record.scan?.engine ?? null,
-    console: imagePage(record),
-    because: alert.because.slice(0, MOST_ROUTES).map(({ route, rule }) => ({ route, rule: sendable(rule) })),
-    policy: record.policyHash,
-    record: recordKey,
-  };
-};
 
 const summary = (told: Told<SummaryAlert>): MachineSummary => ({
   ...aboutOf('summary', told),
   first: told.alert.first,
-  counts: { told: countsOf(countBySeverity(toldIssues(told))), below: countsOf(told.alert.below) },
+  counts: { told: machineCounts(countBySeverity(toldIssues(told))), below: machineCounts(told.alert.below) },
+  issues: [],
+  notListed: told.alert.issues.length,
+});
+
+const reminder = (told: Told<ReminderAlert>): MachineReminder => ({
+  ...aboutOf('reminder', told),
+  toldAt: told.alert.toldAt,
+  counts: { told: machineCounts(countBySeverity(toldIssues(told))) },
   issues: [],
   notListed: told.alert.issues.length,
 });
@@ -57,40 +42,55 @@ const summary = (told: Told<SummaryAlert>): MachineSummary => ({
 const changes = (told: Told<ChangesAlert>): MachineChanges => ({
   ...aboutOf('changes', told),
   counts: {
-    told: countsOf(countBySeverity(toldIssues(told))),
-    alsoYours: countsOf(told.alert.alsoYours),
-    toldBefore: countsOf(told.alert.toldBefore),
-    below: countsOf(told.alert.below),
+    told: machineCounts(countBySeverity(toldIssues(told))),
+    resolved: machineCounts(countBySeverity(issuesAt(told.alert.resolved, told))),
+    unobserved: machineCounts(countBySeverity(issuesAt(told.alert.unobserved, told))),
+    returned: machineCounts(told.alert.returned),
+    alsoYours: machineCounts(told.alert.alsoYours),
+    toldBefore: machineCounts(told.alert.toldBefore),
+    below: machineCounts(told.alert.below),
   },
   issues: [],
   notListed: told.alert.issues.length,
+  resolved: [],
+  unobserved: [],
 });
 
 const lastCompleteOf = ({ tags, digest, scannedAt, open }: LastComplete): MachineScanNews['lastComplete'] => ({
-  tags: tagsOf(tags),
+  tags: machineTags(tags),
   digest: sendable(digest),
   scannedAt,
-  open: countsOf(open),
+  open: machineCounts(open),
 });
 
 const scanNews = (told: Told<ScanNewsAlert>): MachineScanNews => {
-  const { status, description, lastComplete } = told.alert;
+  const { status, description, platforms, lastComplete } = told.alert;
   return {
     ...aboutOf('scan-news', told),
     status: sendable(status),
     description: sendableOrNull(description),
+    notScanned: machinePlatforms(platforms),
     lastComplete: lastComplete === null ? null : lastCompleteOf(lastComplete),
   };
 };
 
-const listed = <F extends MachineSummary | MachineChanges>(
+const listed = <F extends MachineSummary | MachineChanges | MachineReminder>(
   form: F,
-  told: Told<SummaryAlert | ChangesAlert>,
+  told: Told<ListAlert>,
   maxBytes: number,
 ): F => {
-  const room = maxBytes - bytesInJson(JSON.stringify(form));
-  const issues = machineIssues(changesOf(told), told.record.image, room);
+  const issues = machineIssues(changesOf(told).map(happenedBy), told, roomBeside(form, maxBytes));
   return { ...form, issues, notListed: form.notListed - issues.length };
+};
+
+/** What is open first. */
+const changesListed = (told: Told<ChangesAlert>, maxBytes: number): MachineChanges => {
+  const fitting = (form: MachineChanges, happened: readonly Happened[]) =>
+    machineIssues(happened, told, roomBeside(form, maxBytes));
+  const open = listed(changes(told), told, maxBytes);
+  const unobserved = fitting(open, ended(told.alert.unobserved, 'unobserved', told));
+  const form = { ...open, unobserved };
+  return { ...form, resolved: fitting(form, ended(told.alert.resolved, 'resolved', told)) };
 };
 
 /**
@@ -103,8 +103,12 @@ export const machineForm = ({ alert, ...rest }: Told<PeopleAlert>, maxBytes: num
   switch (alert.kind) {
     case 'summary':
       return listed(summary({ alert, ...rest }), { alert, ...rest }, maxBytes);
+    case 'round-up':
+      return machineRoundUp({ alert, ...rest }, maxBytes);
     case 'changes':
-      return listed(changes({ alert, ...rest }), { alert, ...rest }, maxBytes);
+      return changesListed({ alert, ...rest }, maxBytes);
+    case 'reminder':
+      return listed(reminder({ alert, ...rest }), { alert, ...rest }, maxBytes);
     case 'scan-news':
       return scanNews({ alert, ...rest });
   }

@@ -1,49 +1,73 @@
-import type { Image } from '../../domain/image.ts';
+import type { Issue } from '../../domain/ledger.ts';
 import type { Change } from '../change.ts';
 import { versionsIn } from '../fix.ts';
 import { webAddress } from '../links.ts';
-import { bytesInJson } from './bytes.ts';
+import { platformsIn } from '../platforms.ts';
+import { issuesAt, type Told } from '../telling.ts';
+import { fitting, inJson } from './fitting.ts';
 import type { MachineIssue } from './machine-alert.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
 
 const MOST_VERSIONS = 10;
+const MOST_PLATFORMS = 20;
 
-const happened = ({ cause, from }: Change): Pick<MachineIssue, 'transition' | 'cause' | 'escalatedFrom'> => {
-  if (cause === 'still-open') return { transition: null, cause: null, escalatedFrom: null };
-  return cause === 'escalated'
-    ? { transition: 'escalated', cause: null, escalatedFrom: sendableOrNull(from) }
-    : { transition: 'opened', cause, escalatedFrom: null };
+/** An issue, and what happened to it. */
+export interface Happened {
+  readonly issue: Issue;
+  readonly what: Pick<MachineIssue, 'transition' | 'cause' | 'escalatedFrom'>;
+}
+
+const NOTHING = { transition: null, cause: null, escalatedFrom: null };
+
+/** As a change is told. */
+export const happenedBy = ({ issue, cause, from }: Change): Happened => {
+  if (cause === 'still-open') return { issue, what: NOTHING };
+  const what =
+    cause === 'escalated'
+      ? { transition: cause, cause: null, escalatedFrom: sendableOrNull(from) }
+      : { transition: 'opened' as const, cause, escalatedFrom: null };
+  return { issue, what };
 };
 
-const issueOf = (change: Change, image: Image): MachineIssue => {
-  const { vulnerability, packageName, packageType, severity, detail } = change.issue;
+/** As the ends of issues are told. */
+export const ended = (indexes: readonly number[], kind: 'resolved' | 'unobserved', told: Told): Happened[] => {
+  const ends = told.record.transitions.flatMap((each) => ('cause' in each && each.kind === kind ? [each] : []));
+  const causes = new Map(ends.map(({ issue, cause }) => [issue, cause]));
+  return issuesAt(indexes, told).map((issue, at) => {
+    const cause = causes.get(indexes[at] ?? -1) ?? null;
+    return { issue, what: { transition: kind, cause, escalatedFrom: null } };
+  });
+};
+
+/** The platforms, as many as anybody builds for. */
+export const machinePlatforms = (platforms: readonly string[]): string[] =>
+  platforms.slice(0, MOST_PLATFORMS).map(sendable);
+
+const issueOf = ({ issue, what }: Happened, { image }: Told): MachineIssue => {
+  const { vulnerability, packageName, packageType, severity, detail } = issue;
   const { cvss } = detail;
   return {
     vulnerability: sendable(vulnerability),
     package: sendableOrNull(packageName),
     packageType: sendable(packageType),
-    versions: versionsIn(change.issue, image).slice(0, MOST_VERSIONS).map(sendable),
+    versions: versionsIn(issue, image).slice(0, MOST_VERSIONS).map(sendable),
+    platforms: machinePlatforms(platformsIn(issue, image)),
     severity: sendable(severity),
     cvss: cvss === null ? null : { score: cvss.score, vector: sendableOrNull(cvss.vector) },
     fixedIn: sendableOrNull(detail.fixedIn),
     advisory: webAddress(detail.advisory),
-    ...happened(change),
+    ...what,
   };
 };
 
 /**
- * The first of `changes`, as many as fit.
+ * The first of `issues`, as many as fit.
  *
  * @param maxBytes - what their JSON may take as text inside another
  */
-export const machineIssues = (changes: readonly Change[], image: Image, maxBytes: number): MachineIssue[] => {
-  const issues: MachineIssue[] = [];
-  let left = maxBytes;
-  for (const change of changes) {
-    const issue = issueOf(change, image);
-    left -= bytesInJson(`${JSON.stringify(issue)},`);
-    if (left < 0) break;
-    issues.push(issue);
-  }
-  return issues;
-};
+export const machineIssues = (issues: readonly Happened[], told: Told, maxBytes: number): MachineIssue[] =>
+  fitting(
+    issues.values().map((each) => issueOf(each, told)),
+    inJson,
+    maxBytes,
+  );

@@ -1,4 +1,4 @@
-import { alertFor, type ToTell } from '../told.ts';
+import { type ToTell, toldTo } from '../told.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { bytesInJson, bytesOf } from './bytes.ts';
 import { emailText } from './email.ts';
@@ -38,8 +38,7 @@ const besides = (subject: string, attributes: Attributes): number =>
  * @throws Error where the record has no alert for the receiver
  */
 export const snsMessage = (toTell: ToTell): SnsMessage => {
-  const { record, recordKey } = toTell;
-  const told = { alert: alertFor(toTell), record, recordKey };
+  const told = toldTo(toTell);
   const subject = subjectOf(told);
   const attributes = attributesOf(told);
   const text = emailText(told, MAX_EMAIL_BYTES);

@@ -9,4 +9,4 @@ const MAX_SUBJECT = 99;
 
 /** What the alert is about, in printable ASCII: older pages of SNS's reference allow no other subject. */
 export const subjectOf = (telling: Told<PeopleAlert>): string =>
-  headlineText(wordingOf({ ...telling, markup: ASCII }).glance, telling.record.image, MAX_SUBJECT, ASCII);
+  headlineText(wordingOf({ ...telling, markup: ASCII }).glance, telling.image, MAX_SUBJECT, ASCII);

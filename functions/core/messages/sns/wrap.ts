@@ -1,5 +1,5 @@
 /** Characters: what every plain text client shows without breaking lines of its own, quoted once. */
-const WIDTH = 76;
+export const WIDTH = 76;
 
 /**
  * `text` in lines; a word that is too long, such as an address, keeps a line to itself.

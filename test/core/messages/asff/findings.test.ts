@@ -12,8 +12,8 @@ import {
   anImage,
   anIssue,
   anOccurrence,
+  aRecord,
   aRegistry,
-  aScan,
 } from '../../../support/builders.ts';
 import { imported } from './stories.ts';
 
@@ -220,8 +220,8 @@ describe('images', () => {
 
 describe('what to do', () => {
   test('says what enhanced scanning does not know', () => {
-    const { findings: _, ...scan } = aScan({ engine: 'enhanced' });
-    expect(only(anIssue(), { scan: { ...scan, counts: {} } }).Remediation.Recommendation.Text).toBe(
+    const scans = aRecord().scans.map((scan) => ({ ...scan, engine: 'enhanced' as const }));
+    expect(only(anIssue(), { scans }).Remediation.Recommendation.Text).toBe(
       'Update openssl, rebuild the image, push it. No version that mends it is known yet. See the advisory.',
     );
   });

@@ -4,7 +4,7 @@ import { anyAwkwardText } from '../../../support/arbitraries.ts';
 import { anImage, anIssue } from '../../../support/builders.ts';
 import { slackFaults } from '../../../support/slack-limits.ts';
 import { anyIssues, anyTelling } from '../arbitraries.ts';
-import { anIssueOf, disclosed } from '../stories.ts';
+import { anIssueOf, disclosed, LISTED_AS, listedAs } from '../stories.ts';
 import { shownText, told } from './told.ts';
 
 test('whatever is told fits Slack', () => {
@@ -34,27 +34,35 @@ test('ten thousand findings fit Slack', () => {
   );
 });
 
+const anyHow = fc.constantFrom(...LISTED_AS);
+
 test('every issue told is listed once or counted once', () => {
   const anySeverities = fc.array(fc.constantFrom('CRITICAL', 'HIGH', 'UNDEFINED', 'SPICY'), {
     minLength: 2,
     maxLength: 900,
   });
   fc.assert(
-    fc.property(anySeverities, fc.integer({ min: 1, max: 30 }), fc.boolean(), (severities, packages, thread) => {
-      // `packages` to a vulnerability, as one advisory repeats for each package it concerns.
-      const issues = severities.map((severity, index) =>
-        anIssueOf(Math.floor(index / packages), severity, `pkg-${index}-x 1.0`),
-      );
-      const texts = told(...disclosed(issues), thread).map(shownText);
-      const lists = texts
-        .join('\n')
-        .split('\n')
-        .filter((line) => line.startsWith('• '));
-      const listed = lists.flatMap((line) => line.match(/pkg-\d+-x/g) ?? []);
-      const uncounted = Number(/\*(\d+) more not listed here:/.exec(texts.join('\n'))?.[1] ?? 0);
-      expect(new Set(listed).size).toBe(listed.length);
-      expect(listed.length + uncounted).toBe(issues.length);
-    }),
+    fc.property(
+      anySeverities,
+      fc.integer({ min: 1, max: 30 }),
+      fc.boolean(),
+      anyHow,
+      (severities, packages, thread, how) => {
+        // `packages` to a vulnerability, as one advisory repeats for each package it concerns.
+        const issues = severities.map((severity, index) =>
+          anIssueOf(Math.floor(index / packages), severity, `pkg-${index}-x 1.0`),
+        );
+        const texts = told(...listedAs(how, issues), thread).map(shownText);
+        const lists = texts
+          .join('\n')
+          .split('\n')
+          .filter((line) => line.startsWith('• '));
+        const listed = lists.flatMap((line) => line.match(/pkg-\d+-x/g) ?? []);
+        const uncounted = Number(/\*(\d+) more not listed here:/.exec(texts.join('\n'))?.[1] ?? 0);
+        expect(new Set(listed).size).toBe(listed.length);
+        expect(listed.length + uncounted).toBe(issues.length);
+      },
+    ),
     { numRuns: 40 },
   );
 });

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { Block, SlackMessage } from '../../../../functions/core/messages/slack/block.ts';
+import type { Block } from '../../../../functions/core/messages/slack/block.ts';
 import { slackMessages } from '../../../../functions/core/messages/slack/message.ts';
 import {
   aLedger,
@@ -15,14 +15,7 @@ import {
 } from '../../../support/builders.ts';
 import { slackFaults } from '../../../support/slack-limits.ts';
 import { ALL, anIssueOf, BELOW, DIGEST, disclosed, SIXTEEN } from '../stories.ts';
-import { shownText, told } from './told.ts';
-
-/** Compares with a file that can be pasted into Block Kit Builder, and holds the message to Slack's limits. */
-const golden = async (name: string, message: SlackMessage): Promise<void> => {
-  expect(slackFaults(message)).toEqual([]);
-  const { blocks } = message;
-  await expect(`${JSON.stringify({ blocks }, null, 2)}\n`).toMatchFileSnapshot(`golden/${name}.json`);
-};
+import { golden, shownText, told } from './told.ts';
 
 test('blocks are what Slack’s own types call blocks', () => {
   expectTypeOf<Block>().toExtend<KnownBlock>();
@@ -77,14 +70,14 @@ describe('changes', () => {
       ],
     });
     expect(message.text).toMatchInlineSnapshot(
-      `"5 new or worse in payments/api:v1.4.2, worst CRITICAL CVE-2026-1234 openssl (2 critical, 3 high): 1 disclosed since the last scan, in a package that was there before; 2 first seen with this image, pushed 31 Oct; 1 reopened; 1 escalated."`,
+      `"5 new or worse in payments/api:v1.4.2, worst CRITICAL CVE-2026-1234 openssl (2 critical, 3 high): 1 disclosed since the last scan, in a package that was there before; 2 first seen with this image, pushed 31 Oct; 1 open again; 1 escalated."`,
     );
     await golden('several', message);
   });
 
   test.each([
     [{ kind: 'opened', issue: 0, cause: 'new-image' }, 'first seen with this image, pushed 31 Oct.'],
-    [{ kind: 'opened', issue: 0, cause: 'reopened' }, 'reopened, it was resolved 3 Nov 2025.'],
+    [{ kind: 'opened', issue: 0, cause: 'reopened' }, 'a live image has it again, none had since 3 Nov 2025.'],
     [{ kind: 'escalated', issue: 0, from: 'UNDEFINED', to: 'CRITICAL' }, 'escalated from UNRATED to CRITICAL.'],
     [{ kind: 'eased', issue: 0, from: 'HIGH', to: 'CRITICAL' }, 'open, and not told to you before.'],
   ] as const)('says why now: %o', (transition, why) => {
@@ -245,7 +238,7 @@ describe('scan news', () => {
     ['SCAN_NOT_FOUND', 'no scan of it'],
     ['SOMETHING_NEW', null],
   ])('%s says what usually causes it and what to do', async (status, description) => {
-    const [message] = told(aScanNewsAlert({ status, description }), { image, scan: null });
+    const [message] = told(aScanNewsAlert({ status, description }), { image, scans: [] });
     await golden(`not-scanned-${status.toLowerCase().replaceAll('_', '-')}`, message);
   });
 

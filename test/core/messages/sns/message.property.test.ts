@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { total } from '../../../../functions/core/messages/counts.ts';
+import type { MachineAlert, MachineIssue } from '../../../../functions/core/messages/sns/machine-alert.ts';
 import { anyAwkwardText } from '../../../support/arbitraries.ts';
 import { anImage, anIssue } from '../../../support/builders.ts';
 import { snsFaults } from '../../../support/sns-limits.ts';
 import { anyIssues, anyTelling } from '../arbitraries.ts';
-import { anIssueOf, disclosed } from '../stories.ts';
+import { anIssueOf, disclosed, LISTED_AS, type ListedAs, listedAs } from '../stories.ts';
 import { told } from './told.ts';
 
 test('whatever is told fits SNS', () => {
@@ -31,24 +33,34 @@ test('ten thousand findings, a thousand tags and names of any length fit SNS', (
   );
 });
 
+const anyHow = fc.constantFrom(...LISTED_AS);
+
+/** What the JSON lists, and how many it says there are. */
+const listedIn = (json: MachineAlert, how: ListedAs): { listed: readonly MachineIssue[]; counted: number } => {
+  if (json.kind === 'changes' && (how === 'resolved' || how === 'unobserved'))
+    return { listed: json[how], counted: total(json.counts[how]) };
+  if (json.kind !== 'changes' && json.kind !== 'reminder') throw new Error(json.kind);
+  return { listed: json.issues, counted: json.issues.length + json.notListed };
+};
+
 test('every issue told is listed once or counted once, in both forms', () => {
   const anySeverities = fc.array(fc.constantFrom('CRITICAL', 'HIGH', 'UNDEFINED', 'SPICY'), {
     minLength: 2,
     maxLength: 2_500,
   });
   fc.assert(
-    fc.property(anySeverities, fc.integer({ min: 1, max: 30 }), (severities, packages) => {
+    fc.property(anySeverities, fc.integer({ min: 1, max: 30 }), anyHow, (severities, packages, how) => {
       const issues = severities.map((severity, n) => anIssueOf(Math.floor(n / packages), severity, `pkg-${n}-x 1.0`));
-      const { text, json } = told(...disclosed(issues));
+      const { text, json } = told(...listedAs(how, issues));
       const list = text.slice(text.indexOf('- CVE'));
       const mailed = list.match(/pkg-\d+-x/g) ?? [];
       const uncounted = Number(/^(\d+) more not listed here:/m.exec(text)?.[1] ?? 0);
       expect(new Set(mailed).size).toBe(mailed.length);
       expect(mailed.length + uncounted).toBe(issues.length);
-      if (json.kind !== 'changes') throw new Error(json.kind);
-      expect(json.issues.length + json.notListed).toBe(issues.length);
-      expect(json.issues.map((issue) => issue.package)).toEqual(
-        issues.slice(0, json.issues.length).map(({ packageName }) => packageName),
+      const { listed, counted } = listedIn(json, how);
+      expect(counted).toBe(issues.length);
+      expect(listed.map((issue) => issue.package)).toEqual(
+        issues.slice(0, listed.length).map(({ packageName }) => packageName),
       );
     }),
     { numRuns: 40 },

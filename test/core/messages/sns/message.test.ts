@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SnsMessage, snsMessage } from '../../../../functions/core/messages/sns/message.ts';
+import { snsMessage } from '../../../../functions/core/messages/sns/message.ts';
 import {
   aLedger,
   anAlert,
@@ -13,14 +13,7 @@ import {
 } from '../../../support/builders.ts';
 import { snsFaults } from '../../../support/sns-limits.ts';
 import { ALL, anIssueOf, BELOW, DIGEST, disclosed, SIXTEEN } from '../stories.ts';
-import { told } from './told.ts';
-
-/** Compares the e-mail and the JSON with files that one can read, and holds the message to SNS's limits. */
-const golden = async (name: string, message: SnsMessage): Promise<void> => {
-  expect(snsFaults(message)).toEqual([]);
-  await expect(`Subject: ${message.subject}\n\n${message.text}`).toMatchFileSnapshot(`golden/${name}.txt`);
-  await expect(`${JSON.stringify(message.json, null, 2)}\n`).toMatchFileSnapshot(`golden/${name}.json`);
-};
+import { golden, told } from './told.ts';
 
 const ofPayments = { severity: 'CRITICAL', repository: 'payments/api' };
 
@@ -161,7 +154,7 @@ describe('scan news', () => {
 
   test('an image that ECR has no scan of', async () => {
     const news = aScanNewsAlert({ status: 'SCAN_NOT_FOUND', description: null });
-    await golden('no-scan', told(news, { image, scan: null, transitions: [] }));
+    await golden('no-scan', told(news, { image, scans: [], transitions: [] }));
   });
 });
 

@@ -1,0 +1,88 @@
+import type { ChangesAlert } from '../domain/alert.ts';
+import { countBySeverity } from '../domain/count.ts';
+import type { EvaluationRecord } from '../domain/record.ts';
+import type { UnobservedCause } from '../domain/transition.ts';
+import { beside } from './beside.ts';
+import { countsText, total } from './counts.ts';
+import { said } from './details.ts';
+import { type ImageHeadline, thenIssue } from './headline.ts';
+import { tagName } from './image-name.ts';
+import { isGone } from './image-told.ts';
+import { resolvedPoint } from './resolved.ts';
+import { issuesAt, type Telling } from './telling.ts';
+import type { Point, Wording } from './wording.ts';
+
+const MAX_TAG = 60;
+const STALE_DAYS = 180;
+const STALE_MS = STALE_DAYS * 24 * 60 * 60 * 1000;
+const BECAME: Readonly<Record<UnobservedCause, string>> = {
+  deleted: 'was deleted',
+  archived: 'was archived',
+  stale: `had no push for ${STALE_DAYS} days`,
+};
+const NOT_FIXED = 'This does not mean fixed';
+
+const causeOf = ({ transitions }: EvaluationRecord): UnobservedCause =>
+  transitions.find((transition) => transition.kind === 'unobserved')?.cause ?? 'deleted';
+
+/** Whether the evaluation was about the image that is no longer watched; else a line ended meanwhile that nobody pushes to. */
+const isOfImage = (record: EvaluationRecord): boolean => {
+  const isOld = Date.parse(record.at) - Date.parse(record.image.pushedAt) >= STALE_MS;
+  return isGone(record) && (causeOf(record) !== 'stale' || isOld);
+};
+
+/** @param image - what to call the one that was seen */
+const why = (record: EvaluationRecord, image: string): string =>
+  `${isOfImage(record) ? image : 'another image'} ${BECAME[causeOf(record)]}, and no other took its place`;
+
+/** What is no longer watched, counted. */
+export const unobservedPoint = (telling: Telling<ChangesAlert>): Point[] => {
+  const { alert, record, markup } = telling;
+  const counts = countsText(countBySeverity(issuesAt(alert.unobserved, telling)), markup);
+  const image = tagName(record.image, MAX_TAG, markup);
+  return counts === '' ? [] : [['No longer watched', `${counts}; ${why(record, image)}. ${NOT_FIXED}.`]];
+};
+
+/** The longest that fits. */
+const thenFitting =
+  (texts: readonly [string, string]) =>
+  (max: number): string =>
+    texts.find((text) => text.length <= max) ?? texts[1];
+
+const headlineOf = ({ alert, record }: Telling<ChangesAlert>): ImageHeadline => {
+  const { length } = alert.unobserved;
+  const issues = `${length} ${length === 1 ? 'issue' : 'issues'}`;
+  const are = length === 1 ? 'is' : 'are';
+  if (!isOfImage(record)) return { before: `${issues} no longer watched beside `, after: () => '' };
+  const became = ` ${BECAME[causeOf(record)]}: ${issues}`;
+  return {
+    before: '',
+    after: thenFitting([`${became} told before ${are} no longer watched`, `${became} no longer watched`]),
+  };
+};
+
+/** Nothing opened, and issues told before are no longer seen: their images are gone. */
+export const unobservedWording = (telling: Telling<ChangesAlert>): Wording => {
+  const { alert, record, markup } = telling;
+  const issues = issuesAt(alert.unobserved, telling);
+  const counts = countBySeverity(issues);
+  const [worst] = issues;
+  const named = worst === undefined ? '' : thenIssue(', worst ', worst, markup)(120);
+  const headline = headlineOf(telling);
+  return {
+    headline,
+    glance: headline,
+    sentence: `: ${countsText(counts, markup)}${named}. ${NOT_FIXED}.`,
+    points: [
+      ['Why', `${why(record, 'it')}.`],
+      [null, `${NOT_FIXED}: where it still runs, it still has ${total(counts) === 1 ? 'it' : 'them'}.`],
+      ...resolvedPoint(telling),
+    ],
+    listed: issues.map((issue) => ({ issue, note: null })),
+    most: Number.POSITIVE_INFINITY,
+    whole: false,
+    description: null,
+    small: said(beside(telling)),
+    advisory: null,
+  };
+};
