@@ -21,8 +21,8 @@ export class AlertsStack extends Stack {
     const table = new StateTable(this, 'Table', { key });
     const records = new RecordBucket(this, 'Records', { key });
     const channels = new Channels(this, 'Deliver', { policy, operators, table, records, key });
-    new EvaluateScan(this, 'EvaluateScan', { policy, operators, table, records, channels });
-    new Resend(this, 'Resend', { policy, operators, table, channels });
+    const { events } = new EvaluateScan(this, 'EvaluateScan', { policy, operators, table, records, channels });
+    new Resend(this, 'Resend', { policy, operators, table, channels, records, events });
     new TroubleAlarms(this, 'Troubles', { operators });
     // Which policy is deployed: `tallyman doctor` compares it with the file.
     new CfnOutput(this, 'PolicyHash', { value: policy.hash });

@@ -2,7 +2,7 @@ import type { FakeEcr } from './fakes/ecr.ts';
 import type { FakeSecurityHub } from './fakes/security-hub.ts';
 import type { FakeSlack } from './fakes/slack.ts';
 import type { FakeSns } from './fakes/sns.ts';
-import { type ImageName, imageOf, tagsOf } from './scenario/scan-event.ts';
+import { actionOf, type ImageName, imageOf, mediaTypesOf, tagsOf } from './scenario/scan-event.ts';
 import type { Json, Step } from './scenario/step.ts';
 
 interface Fakes {
@@ -19,8 +19,15 @@ export const stepApplier = ({ ecr, slack, sns, securityHub }: Fakes): ((step: St
   const deleted = new Set<string>();
   const seen = new Set<unknown>();
 
+  /** An image that was deleted is there again only by a push that was not heard of before. */
+  const isThere = (event: Json, image: ImageName): boolean => {
+    const action = actionOf(event);
+    if (!deleted.has(key(image))) return action !== 'DELETE';
+    return action === 'PUSH' && !seen.has(event['id']);
+  };
   /** Where the step does not say, an image is what its event says. */
   const rememberAsTold = (event: Json, image: ImageName): void => {
+    deleted.delete(key(image));
     const known = knownTags(ecr, image);
     // An event that comes again says nothing new of the tags, which may have moved on.
     const told = known !== null && seen.has(event['id']) ? [] : tagsOf(event);
@@ -32,7 +39,7 @@ export const stepApplier = ({ ecr, slack, sns, securityHub }: Fakes): ((step: St
     const named = new Set(Array.isArray(images) ? images.map(({ imageDigest }) => imageDigest) : []);
     for (const event of events) {
       const image = imageOf(event);
-      if (image !== null && !named.has(image.digest) && !deleted.has(key(image))) rememberAsTold(event, image);
+      if (image !== null && !named.has(image.digest) && isThere(event, image)) rememberAsTold(event, image);
       seen.add(event['id']);
     }
   };
@@ -62,7 +69,7 @@ export const stepApplier = ({ ecr, slack, sns, securityHub }: Fakes): ((step: St
 
 /** Null where ECR does not know the image. */
 const knownTags = (ecr: FakeEcr, { repository, digest }: ImageName): readonly string[] | null => {
-  const request = { repositoryName: repository, imageIds: [{ imageDigest: digest }] };
+  const request = { repositoryName: repository, imageIds: [{ imageDigest: digest }], filter: { imageStatus: 'ANY' } };
   const { status, body } = ecr.handle('DescribeImages', request);
   if (status !== 200) return null;
   const [detail] = (body as { readonly imageDetails: readonly { readonly imageTags?: readonly string[] }[] })
@@ -70,8 +77,10 @@ const knownTags = (ecr: FakeEcr, { repository, digest }: ImageName): readonly st
   return detail?.imageTags ?? [];
 };
 
-const firstSeen = ({ time }: Json): Json => ({
-  ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { imagePushedAt: Date.parse(time) / 1000 }),
-  imageManifestMediaType: 'application/vnd.docker.distribution.manifest.v2+json',
-  artifactMediaType: 'application/vnd.docker.container.image.v1+json',
-});
+const firstSeen = (event: Json): Json => {
+  const { time } = event;
+  return {
+    ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { imagePushedAt: Date.parse(time) / 1000 }),
+    ...mediaTypesOf(event),
+  };
+};

@@ -30,8 +30,15 @@ const eventLine = ({ id, outcome, reason }: EventOutcome): string =>
 const slackLines = ({ receiver, channel, payload }: SlackMessage): readonly string[] => {
   const place = channel === null ? 'a Slack webhook' : `Slack channel ${channel}`;
   const inThread = payload['thread_ts'] !== undefined;
-  const told = `${receiver} · ${place}${inThread ? ' · in the thread' : ''}`;
+  const told = [receiver, place, ...howTold(payload)].join(' · ');
   return [told, ...slackText(payload).map(beside(inThread ? '    ┃ ' : '┃ ')), ''];
+};
+
+/** How a message came to its channel, where it is not simply posted there. */
+const howTold = (payload: SlackMessage['payload']): readonly string[] => {
+  if (payload['ts'] !== undefined) return ['marked, where it was told first'];
+  if (payload['thread_ts'] === undefined) return [];
+  return [payload['reply_broadcast'] === true ? 'in the thread, and to the channel' : 'in the thread'];
 };
 
 const emailLines = ({ receiver, topic, subject, email }: SnsMessage): readonly string[] => [

@@ -8,7 +8,7 @@ import { type Outcomes, outcomes } from './outcomes.ts';
 import type { ReplayResult, StepResult } from './result.ts';
 import { readScenario, type Scenario } from './scenario/read-scenario.ts';
 import type { Step } from './scenario/step.ts';
-import type { PlanFault } from './services/gateway.ts';
+import type { PlanCrash, PlanFault } from './services/gateway.ts';
 import { synthesise } from './synthesise.ts';
 import { told } from './told.ts';
 import { startWorld, type World } from './world.ts';
@@ -18,6 +18,8 @@ export interface ReplayOptions {
   readonly assembly?: string;
   /** Lets calls of the functions fail. */
   readonly fault?: PlanFault;
+  /** Kills functions at their calls. */
+  readonly crash?: PlanCrash;
   /** Told what is going on. */
   readonly progress?: (what: string) => void;
 }
@@ -43,7 +45,7 @@ export const replay = async (scenarioFile: string, options: ReplayOptions = {}):
 };
 
 const replayOn = async (assembly: string, scenario: Scenario, options: ReplayOptions): Promise<ReplayResult> => {
-  const { fault = () => undefined, progress } = options;
+  const { fault: planFault = () => undefined, crash: planCrash = () => false, progress } = options;
   const clock = startClock(scenario.steps[0]?.at ?? 0);
   const log: LogLine[] = [];
   const ends = outcomes();
@@ -54,7 +56,7 @@ const replayOn = async (assembly: string, scenario: Scenario, options: ReplayOpt
   try {
     progress?.('starting AWS and Slack on loopback…');
     const { registry } = scenario;
-    const world = await startWorld({ assembly, registry, clock, planFault: fault, log: keep, failed: ends.failed });
+    const world = await startWorld({ assembly, registry, clock, planFault, planCrash, log: keep, failed: ends.failed });
     try {
       progress?.('replaying…');
       const played = await play(scenario, world, ends, clock);

@@ -20,6 +20,7 @@ export interface SlackMessage {
   readonly receiver: string;
   /** Null for a webhook. */
   readonly channel: string | null;
+  /** As sent. With `thread_ts` it is a reply in a thread; with `ts` it took the place of that message. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 

@@ -8,7 +8,7 @@ import { asyncInvokes } from './lambda/async-invokes.ts';
 import { feed } from './lambda/feed.ts';
 import { type LogLine, startFunctions } from './lambda/functions.ts';
 import { startDynamoDb } from './services/dynamodb.ts';
-import { type Gateway, gateway, type PlanFault } from './services/gateway.ts';
+import { type Gateway, gateway, type PlanCrash, type PlanFault } from './services/gateway.ts';
 import { type Fakes, makeFakes } from './services/make-fakes.ts';
 import { type SqsAndS3, startSqsAndS3 } from './services/sqs-s3.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -35,13 +35,14 @@ export interface WorldOptions {
   readonly registry: Pick<Place, 'account' | 'region'>;
   readonly clock: Clock;
   readonly planFault: PlanFault;
+  readonly planCrash: PlanCrash;
   readonly log: (line: LogLine) => void;
   /** Told of every message that stays in its queue because the function failed. */
   readonly failed: (messageId: string, error: string) => void;
 }
 
 export const startWorld = async (options: WorldOptions): Promise<World> => {
-  const { clock, registry, planFault, log, failed } = options;
+  const { clock, registry, planFault, planCrash, log, failed } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.toReversed()) await each();
@@ -64,10 +65,10 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     stops.push(stopDynamoDb);
     const fakes = makeFakes(wiring, place);
     const backends = { ...fakes.backends, dynamodb, sqs: sqs.sqs, s3: sqs.s3 };
-    const door = gateway({ backends, authority: iam, wiring, place, clock, planFault });
-    respond = door.respond;
-
     const functions = startFunctions({ place, clock, authority: iam, log });
+    const plans = { planFault, planCrash, kill: functions.kill };
+    const door = gateway({ backends, authority: iam, wiring, place, clock, ...plans });
+    respond = door.respond;
     stops.push(functions.stop);
     const async = asyncInvokes({ clock, functions, authority: iam, sqs, wiring });
     const bus = eventBus(wiring.rules, targets({ wiring, authority: iam, sqs, async }));

@@ -67,10 +67,10 @@ const conclude = async (
   delivery: Sent,
   { outcome, isDrill }: Attempt,
 ): Promise<Handled> => {
-  const { claims, journal } = world;
+  const { claims, journal, now } = world;
   const { deliveryId, receiver } = delivery;
   if (outcome.kind === 'delivered') {
-    await claims.delivered(deliveryId, outcome.receipts);
+    await claims.delivered(deliveryId, outcome.receipts, now().toISOString());
     journal.note('delivered', { deliveryId, receiver });
     return 'done';
   }

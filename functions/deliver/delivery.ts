@@ -1,7 +1,7 @@
 import type { Delivery } from '../core/ports.ts';
 
 /** What of a delivery its queue holds. */
-export type Sent = Omit<Delivery, 'channel'>;
+export type Sent = Omit<Delivery, 'channel' | 'mayWait'>;
 
 /** Reads a delivery from its queue; null where the text is none. */
 export const parseDelivery = (body: string): Sent | null => {

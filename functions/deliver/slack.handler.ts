@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { dynamodbClaims } from '../adapters/dynamodb/claims.ts';
+import { dynamodbThreads } from '../adapters/dynamodb/threads.ts';
 import { policyFile } from '../adapters/files/policy-file.ts';
 import { journal as openJournal } from '../adapters/powertools/journal.ts';
 import { s3Records } from '../adapters/s3/records.ts';
@@ -21,11 +22,14 @@ const LEASE_SECONDS = 70;
 const env = readEnv(['table', 'records', 'inbox', 'deadLetters'], process.env);
 const { receivers } = policyFile(new URL('./policy.json', import.meta.url));
 const journal = openJournal();
+const dynamodb = new DynamoDBClient();
+const records = s3Records(new S3Client(), env.records);
+const secrets = secretsManager(new SecretsManagerClient());
 
 const deliverSlack = deliver({
-  claims: dynamodbClaims(new DynamoDBClient(), env.table),
-  records: s3Records(new S3Client(), env.records),
-  channel: slackChannel({ receivers, secrets: secretsManager(new SecretsManagerClient()) }),
+  claims: dynamodbClaims(dynamodb, env.table),
+  records,
+  channel: slackChannel({ receivers, secrets, records, threads: dynamodbThreads(dynamodb, env.table) }),
   inbox: sqsInbox(new SQSClient(), { url: env.inbox, deadLettersUrl: env.deadLetters }),
   journal,
   now: () => new Date(),

@@ -8,12 +8,15 @@ import type { Channels } from './channels.ts';
 import { FedQueue } from './fed-queue.ts';
 import type { Operators } from './operators.ts';
 import type { RecordBucket } from './record-bucket.ts';
-import { ScanEventsRule } from './scan-events-rule.ts';
+import { RegistryEventsRule } from './registry-events-rule.ts';
 import type { StateTable } from './state-table.ts';
 
 /** For a batch: most scans take a second or two, and a message that is left over comes back. */
 const TIMEOUT = Duration.minutes(1);
 const BATCH_SIZE = 5;
+
+/** What changes tags, or takes images away. */
+const DONE = { result: ['SUCCESS'], 'action-type': ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] };
 
 type Watch = PolicyFile['policy']['watch'];
 
@@ -25,22 +28,25 @@ export interface EvaluateScanProps {
   readonly channels: Channels;
 }
 
-/** Every scan event of this account, and the function that evaluates the scan. */
+/** The events of the watched repositories, and the function that evaluates the scans they lead to. */
 export class EvaluateScan extends Construct {
+  /** What the function is fed from. */
+  readonly events: FedQueue;
+
   constructor(scope: Construct, id: string, { policy, operators, table, records, channels }: EvaluateScanProps) {
     super(scope, id);
-    const events = new FedQueue(this, 'Events', {
+    this.events = new FedQueue(this, 'Events', {
       operators,
       fifo: false,
       functionTimeout: TIMEOUT,
       // Four are for findings that are not there yet; what fails all the time is a dead letter within the hour.
       maxReceiveCount: 8,
       deadLetter: {
-        means: 'A scan event was not evaluated: nobody was told what changed in that image.',
+        means: 'An event of the registry was not evaluated: nobody was told what changed in that image.',
         first: 'look into the log of evaluate-scan for the reason, then redrive these dead letters.',
       },
       late: {
-        means: 'A scan event has waited for more than an hour: alerts are late.',
+        means: 'An event of the registry has waited for more than an hour: alerts are late.',
         first:
           'look into the log of evaluate-scan for errors, then at its throttles and the concurrency of the account.',
       },
@@ -53,27 +59,35 @@ export class EvaluateScan extends Construct {
       environment: {
         table: table.tableName,
         records: records.bucketName,
-        inbox: events.queue.queueUrl,
-        deadLetters: events.deadLetters.queueUrl,
+        inbox: this.events.queue.queueUrl,
+        deadLetters: this.events.deadLetters.queueUrl,
         ...channels.queueUrls,
       },
     });
-    grantScans(fn, policy.watch);
+    const { watch } = policy;
+    grantScans(fn, watch);
     table.grantCommit(fn);
     records.grantPutRecords(fn);
     records.grantGetRecords(fn);
     channels.grantSend(fn);
-    events.feed(fn, { batchSize: BATCH_SIZE });
-    new ScanEventsRule(this, 'Rule', { watch: policy.watch, events });
+    this.events.feed(fn, { batchSize: BATCH_SIZE });
+    // Whatever status they claim: the API's decides.
+    new RegistryEventsRule(this, 'Rule', { watch, events: this.events, detailType: 'ECR Image Scan' });
+    new RegistryEventsRule(this, 'ActionsRule', {
+      watch,
+      events: this.events,
+      detailType: 'ECR Image Action',
+      detail: DONE,
+    });
   }
 }
 
-/** To read images and scans of the watched repositories. */
+/** To read images, indexes and scans of the watched repositories. */
 const grantScans = (fn: BundledFunction, watch: Watch): void => {
   const repositories = wildcards(watch.map(({ glob }) => glob));
   Grant.addToPrincipal({
     grantee: fn,
-    actions: ['ecr:DescribeImages', 'ecr:DescribeImageScanFindings'],
+    actions: ['ecr:BatchGetImage', 'ecr:DescribeImages', 'ecr:DescribeImageScanFindings'],
     resourceArns: repositories.map((resourceName) =>
       Stack.of(fn).formatArn({ service: 'ecr', resource: 'repository', resourceName }),
     ),

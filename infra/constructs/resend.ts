@@ -7,8 +7,10 @@ import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { Channels } from './channels.ts';
 import { DeadLetters } from './dead-letters.ts';
+import type { FedQueue } from './fed-queue.ts';
 import type { Operators } from './operators.ts';
 import { OperatorsAlarm } from './operators-alarm.ts';
+import type { RecordBucket } from './record-bucket.ts';
 import type { StateTable } from './state-table.ts';
 
 /** A later run does the same: one that is late is not worth more tries. */
@@ -19,11 +21,14 @@ export interface ResendProps {
   readonly operators: Operators;
   readonly table: StateTable;
   readonly channels: Channels;
+  readonly records: RecordBucket;
+  /** What evaluations are fed from. */
+  readonly events: FedQueue;
 }
 
 /** Sends on what is due, every five minutes. */
 export class Resend extends Construct {
-  constructor(scope: Construct, id: string, { policy, operators, table, channels }: ResendProps) {
+  constructor(scope: Construct, id: string, { policy, operators, table, channels, records, events }: ResendProps) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       operators,
@@ -36,10 +41,18 @@ export class Resend extends Construct {
       policy,
       timeout: Duration.minutes(1),
       memorySize: 256,
-      environment: { table: table.tableName, ...channels.queueUrls },
+      environment: {
+        table: table.tableName,
+        records: records.bucketName,
+        scanEvents: events.queue.queueUrl,
+        ...channels.queueUrls,
+      },
     });
     table.grantSettle(fn);
     channels.grantSend(fn);
+    events.grantSend(fn);
+    records.grantGetRecords(fn);
+    records.grantPutRecords(fn);
     // The target's dead letters are runs that never reached Lambda, the function's are runs that failed.
     deadLetters.grantSend(fn);
     fn.lambda.configureAsyncInvoke({ ...TRIES, onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } });

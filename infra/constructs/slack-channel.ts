@@ -24,6 +24,7 @@ export class SlackChannel extends Construct {
       memorySize: 256,
     });
     this.deliveries = deliveries;
+    if (receivers.some((to) => 'bot' in to)) props.table.grantThreads(fn);
     // The secrets that the policy names, and no other.
     const secrets = receivers.map((to) => ('bot' in to ? to.bot.tokenSecret : to.webhook.urlSecret));
     Grant.addToPrincipal({

@@ -1,15 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type GrantOnPrincipalOptions, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { TABLE } from '../../functions/table.ts';
+import { TABLE, THREAD_PREFIX } from '../../functions/table.ts';
+
+type GrantConditions = NonNullable<GrantOnPrincipalOptions['conditions']>;
 
 export interface StateTableProps {
   readonly key: IKey;
 }
 
-/** The lineage items and the claims. */
+/** The lineage items, the claims and the threads. */
 export class StateTable extends Table {
   readonly #key: IKey;
 
@@ -49,8 +51,16 @@ export class StateTable extends Table {
     this.#allow(grantee, ['dynamodb:UpdateItem'], this.tableArn);
   }
 
-  #allow(grantee: IGrantable, actions: string[], resourceArn: string): void {
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn] });
+  /** To find, begin and end threads. */
+  grantThreads(grantee: IGrantable): void {
+    const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${THREAD_PREFIX}*`] } };
+    this.#allow(grantee, actions, this.tableArn, conditions);
+  }
+
+  #allow(grantee: IGrantable, actions: string[], resourceArn: string, conditions: GrantConditions = {}): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn], conditions });
     // To write, too, DynamoDB has the table's key decrypted in the caller's name, and nothing else.
     // https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
     Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [this.#key.keyArn] });

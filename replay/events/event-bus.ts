@@ -50,7 +50,7 @@ export const eventBus = (rules: readonly Rule[], deliver: Deliver): EventBus => 
 
 const ignored = (why: readonly string[]): Put => ({
   messages: [],
-  trouble: { outcome: 'ignored', reason: `no rule takes it: ${why.join('; ') || 'there is none'}` },
+  trouble: { outcome: 'ignored', reason: `no rule takes it: ${[...new Set(why)].join('; ') || 'there is none'}` },
 });
 
 /** What a schedule sends: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html */

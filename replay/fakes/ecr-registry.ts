@@ -18,6 +18,7 @@ export type ImageDetail = z.infer<typeof imageDetail>;
 /** The repositories of one registry and the images in them. */
 export interface EcrRegistry {
   merge(detail: unknown): void;
+  /** The repository stays, or is made. */
   delete(repository: string, digest: string): void;
   list(repository: string): readonly ImageDetail[];
   find(repository: string, id: ImageId): ImageDetail | undefined;
@@ -28,26 +29,29 @@ export interface EcrRegistry {
 export const ecrRegistry = (registryId: string): EcrRegistry => {
   const repositories = new Map<string, Map<string, ImageDetail>>();
 
-  const imagesOf = (repository: string): Map<string, ImageDetail> => {
+  const known = (repository: string): Map<string, ImageDetail> => {
+    const images = repositories.get(repository) ?? new Map<string, ImageDetail>();
+    repositories.set(repository, images);
+    return images;
+  };
+  const list = (repository: string): readonly ImageDetail[] => {
     const images = repositories.get(repository);
-    if (images) return images;
+    if (images) return [...images.values()];
     const message = `The repository with name '${repository}' does not exist in the registry with id '${registryId}'`;
     throw new Refusal('RepositoryNotFoundException', message);
   };
-  const list = (repository: string): readonly ImageDetail[] => [...imagesOf(repository).values()];
   const find = (repository: string, id: ImageId): ImageDetail | undefined =>
     list(repository).find((image) => isNamed(image, id));
 
   return {
     merge: (detail) => {
       const parsed = imageDetail.parse(withEpochSeconds(detail));
-      const images = repositories.get(parsed.repositoryName) ?? new Map<string, ImageDetail>();
+      const images = known(parsed.repositoryName);
       for (const tag of parsed.imageTags ?? []) untag(images, tag);
       images.set(parsed.imageDigest, { registryId, ...images.get(parsed.imageDigest), ...parsed });
-      repositories.set(parsed.repositoryName, images);
     },
     delete: (repository, digest) => {
-      imagesOf(repository).delete(digest);
+      known(repository).delete(digest);
     },
     list,
     find,

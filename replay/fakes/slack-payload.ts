@@ -3,7 +3,7 @@ import type { WireRequest } from './aws.ts';
 
 export type SlackPayload = Readonly<Record<string, unknown>>;
 
-/** A message that Slack took. */
+/** A message that Slack took, to post it or to put it in the place of another. */
 export interface AcceptedPost {
   /** Null from a webhook, which has a channel of its own. */
   readonly channel: string | null;

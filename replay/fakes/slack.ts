@@ -5,13 +5,15 @@ import type { AcceptedPost } from './slack-payload.ts';
 import { slackWebApi } from './slack-web-api.ts';
 import { slackWebhooks } from './slack-webhooks.ts';
 
-/** Slack on the wire: `chat.postMessage` and incoming webhooks, refusing what Slack refuses. */
+/** Slack on the wire: `chat.postMessage`, `chat.update` and incoming webhooks, refusing what Slack refuses. */
 export interface FakeSlack {
   handle(request: WireRequest): HttpAnswer;
-  /** In the order in which they came. */
+  /** In the order in which they came: a payload with a `ts` takes the place of that message. */
   readonly accepted: readonly AcceptedPost[];
   /** How it answers from now on; null for its usual self. */
   behave(behaviour: SlackBehaviour | null): void;
+  /** Somebody deletes the message of `ts`. */
+  remove(ts: string): void;
   addToken(token: string, access: { readonly channels: readonly string[] }): void;
   /** @param path - such as `/services/T0/B0/secret` */
   addWebhook(path: string): void;
@@ -33,6 +35,7 @@ export const fakeSlack = (): FakeSlack => {
     behave: (next) => {
       behaviour = next;
     },
+    remove: webApi.remove,
     addToken: webApi.addToken,
     addWebhook: webhooks.addWebhook,
   };

@@ -21,7 +21,13 @@ export interface Grant {
 
 /** IAM: who may do what, by the synthesised policies. */
 export interface Authority {
-  functionMay(lambda: LambdaFunction, action: string, resource: string): boolean;
+  /** @param context - condition keys of the service, in lower case */
+  functionMay(
+    lambda: LambdaFunction,
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string>>,
+  ): boolean;
   /** @param source - the ARN of the rule in whose name EventBridge asks */
   eventsMay(source: string, action: string, resource: string): boolean;
   /** Each use once. */
@@ -31,23 +37,26 @@ export interface Authority {
 
 export const authority = (policies: Policies, functions: readonly LambdaFunction[], { account }: Place): Authority => {
   const uses = new Map<string, PermissionUse>();
-  const context = { 'aws:securetransport': 'true', 'aws:sourceaccount': account };
+  const everywhere = { 'aws:securetransport': 'true', 'aws:sourceaccount': account };
   return {
-    functionMay: (lambda, action, resource) => {
+    functionMay: (lambda, action, resource, context = {}) => {
       const role = lambda.properties.Role;
-      const request = { action, resource, context: { ...context, 'aws:principalarn': role } };
+      const request = { action, resource, context: { ...everywhere, 'aws:principalarn': role, ...context } };
       const own = decide(policies.ofRole(role), request);
       const others = decide(
         policies.ofResources.filter((each) => speaksTo(each, { AWS: role })),
         request,
       );
       const allowed = own !== 'deny' && others !== 'deny' && (own === 'allow' || others === 'allow');
-      uses.set(JSON.stringify([lambda.name, action, resource]), { function: lambda.name, action, resource, allowed });
+      const use = JSON.stringify([lambda.name, action, resource]);
+      // One that was denied is not hidden by another that is about another item.
+      const always = allowed && uses.get(use)?.allowed !== false;
+      uses.set(use, { function: lambda.name, action, resource, allowed: always });
       return allowed;
     },
     eventsMay: (source, action, resource) => {
       const told = policies.ofResources.filter((each) => speaksTo(each, { Service: 'events.amazonaws.com' }));
-      return decide(told, { action, resource, context: { ...context, 'aws:sourcearn': source } }) === 'allow';
+      return decide(told, { action, resource, context: { ...everywhere, 'aws:sourcearn': source } }) === 'allow';
     },
     uses: () => [...uses.values()],
     grants: () => functions.flatMap((lambda) => grantsOf(lambda, policies, [...uses.values()])),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type AwsCall, s3Path } from '../services/aws-call.ts';
 import type { Place } from '../template/identity.ts';
 import type { Wiring } from '../template/wiring.ts';
@@ -6,6 +7,8 @@ import type { Wiring } from '../template/wiring.ts';
 interface Requirement {
   readonly action: string;
   readonly resource: string;
+  /** Condition keys of the service, in lower case. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 type Rule = (call: AwsCall, wiring: Wiring, place: Place) => readonly Requirement[];
@@ -24,8 +27,9 @@ const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
     const arn = table?.arn ?? '';
     const index = call.body['IndexName'];
     const key = table?.properties.SSESpecification.KMSMasterKeyId;
+    const resource = index === undefined ? arn : `${arn}/index/${text(index)}`;
     return [
-      { action: iamAction(call), resource: index === undefined ? arn : `${arn}/index/${text(index)}` },
+      { action: iamAction(call), resource, context: leadingKey(call, table?.properties.KeySchema[0]?.AttributeName) },
       // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
       ...(key === undefined ? [] : [{ action: 'kms:Decrypt', resource: key }]),
     ];
@@ -68,6 +72,16 @@ const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
     const queue = queues.find(({ ref }) => ref === call.body['QueueUrl']);
     return [{ action: iamAction(call), resource: queue?.arn ?? '' }];
   },
+};
+
+const attributes = z.record(z.string(), z.looseObject({ S: z.string().optional() })).default({});
+const aboutOneItem = z.looseObject({ Key: attributes, Item: attributes });
+
+/** The partition key of the one item that a call is about; nothing where it is about many. */
+const leadingKey = ({ body }: AwsCall, attribute = ''): Readonly<Record<string, string>> => {
+  const { Key, Item } = aboutOneItem.parse(body);
+  const value = (Key[attribute] ?? Item[attribute])?.S;
+  return value === undefined ? {} : { 'dynamodb:leadingkeys': value };
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */

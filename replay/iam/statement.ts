@@ -32,7 +32,7 @@ interface Request {
   /** Such as `sqs:SendMessage`. */
   readonly action: string;
   readonly resource: string;
-  /** Condition keys, in lower case. */
+  /** Condition keys, in lower case, each with one value. */
   readonly context: Readonly<Record<string, string>>;
 }
 
@@ -63,10 +63,10 @@ const TESTS: Readonly<Record<string, Test>> = {
 };
 
 const holds = (operator: string, wanted: readonly string[], actual: string | undefined): boolean => {
-  const [name = '', ifExists] = operator.split(/(IfExists)$/);
+  const [, forAll, name = '', ifExists] = /^(ForAllValues:)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   const test = TESTS[name];
   if (test === undefined) throw new Error(`replay does not know the condition operator ${operator}`);
-  if (actual === undefined) return ifExists !== undefined;
+  if (actual === undefined) return forAll !== undefined || ifExists !== undefined;
   return wanted.some((each) => test(each, actual));
 };
 

@@ -7,6 +7,8 @@ import { type Invocation, runtimeApi } from './runtime-api.ts';
 
 export interface FunctionProcess {
   invoke(event: unknown): Promise<Invocation>;
+  /** Ends the process with SIGKILL, if it runs, and what it was doing. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,14 +72,17 @@ export const functionProcess = async (options: FunctionProcessOptions): Promise<
         clearTimeout(timer);
       }
     },
+    kill: () => kill(child),
     stop: async () => {
-      const running = child;
-      if (running !== null) {
-        const closed = new Promise((resolve) => running.once('close', resolve));
-        running.kill('SIGKILL');
-        await closed;
-      }
+      await kill(child);
       await api.close();
     },
   };
+};
+
+const kill = async (child: ChildProcess | null): Promise<void> => {
+  if (child === null) return;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await closed;
 };

@@ -21,6 +21,8 @@ export interface LogLine {
 /** The functions, each in a process that is started when it is first needed. */
 export interface Functions {
   invoke(lambda: LambdaFunction, event: unknown): Promise<Invocation>;
+  /** Ends the process of the function of this name; its next invocation starts another. */
+  kill(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export const startFunctions = ({ place, clock, authority, log }: FunctionsOption
 
   return {
     invoke: async (lambda, event) => (await processOf(lambda)).invoke(event),
+    kill: async (name) => (await processes.get(name))?.kill(),
     stop: async () => {
       for (const started of processes.values()) await (await started).stop();
     },

@@ -72,6 +72,8 @@ type Located = readonly [offset: number, message: string];
 const problems = (document: Document.Parsed, issue: Issue): readonly Located[] => {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(document, path, key));
+  if (issue.code === 'invalid_key')
+    return [[keyRange(document, path).from, `${path.at(-1)}: expected a digest, sha256:…`]];
   if (issue.code === 'invalid_union') return eitherProblems(document, issue, path);
   return [[valueRange(document, path).from, `${path.at(-1) ?? 'the scenario'}: ${lowerFirst(issue.message)}`]];
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { Path } from '../../functions/policy/source.ts';
 import type { ScanSource } from '../fakes/ecr-scans.ts';
 import { withEpochSeconds } from '../fakes/ecr-times.ts';
 import type { SecurityHubBehaviour } from '../fakes/security-hub-answer.ts';
@@ -22,8 +23,8 @@ export interface Step {
   readonly scans: readonly { readonly image: ImageName; readonly source: ScanSource }[];
   /** Entries of a DescribeImages answer; `deleted`: the subjects are no more. */
   readonly images: readonly Json[] | 'deleted' | null;
-  /** By digest. */
-  readonly manifests: Readonly<Record<string, unknown>>;
+  /** By digest: JSON text as it stands in the file, since a digest is of its bytes. */
+  readonly manifests: Readonly<Record<string, string>>;
   readonly slack: SlackBehaviour | null;
   readonly sns: SnsBehaviour | null;
   readonly securityHub: SecurityHubBehaviour | null;
@@ -45,27 +46,43 @@ export const stepOf = (written: WrittenStep, context: Context): Step => {
   const events = (written.event ?? []).map(read('event'));
   const images = events.map(imageOf).filter((image) => image !== null);
   const subjects = images.length > 0 ? images : (before?.subjects ?? []);
-  const { manifests = {} } = written;
   return {
     at: timeOf(source, index, { at: written.at, before: before?.at ?? null, firstEvent: events[0]?.['time'] }),
     events,
     subjects,
     scans: scansOf(written, subjects, context),
     images: imagesOf(written, subjects, context),
-    manifests: Object.fromEntries(Object.entries(manifests).map(([digest, path]) => [digest, read('manifests')(path)])),
+    manifests: manifestsOf(written, context),
     slack: written.slack ?? null,
     sns: written.sns ?? null,
     securityHub: securityHubOf(written),
   };
 };
 
-const readAt = (path: string, key: string, { source, folder, index }: Context): Json => {
-  try {
-    const object = objectIn(readFileSync(resolve(folder, path), 'utf8'));
+const readAt = (path: string, key: string, context: Context): Json =>
+  readText(path, [key], context, (text) => {
+    const object = objectIn(text);
     // Events have times of their own, which stay as they are.
     return key === 'event' ? object : (withEpochSeconds(object) as Json);
+  });
+
+const manifestsOf = ({ manifests = {} }: WrittenStep, context: Context): Step['manifests'] =>
+  Object.fromEntries(
+    Object.entries(manifests).map(([digest, path]) => [
+      digest,
+      readText(path, ['manifests', digest], context, (text) => {
+        objectIn(text);
+        return text;
+      }),
+    ]),
+  );
+
+/** What `parse` makes of a file; what it throws is told at `key` of the step. */
+const readText = <T>(path: string, key: Path, { source, folder, index }: Context, parse: (text: string) => T): T => {
+  try {
+    return parse(readFileSync(resolve(folder, path), 'utf8'));
   } catch (error) {
-    throw source.error(['steps', index, key], `${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw source.error(['steps', index, ...key], `${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
 

@@ -10,7 +10,7 @@ import { refuse } from './denial.ts';
 /** What befalls a call instead of its answer. */
 type Fault = 'drop' | { readonly status: number; readonly code: string };
 
-/** A call as those who plan faults see it. */
+/** A call as those who plan what befalls it see it. */
 interface PlannedCall {
   /** The name of the function. */
   readonly function: string;
@@ -20,6 +20,9 @@ interface PlannedCall {
 }
 
 export type PlanFault = (call: PlannedCall) => Fault | undefined;
+
+/** Whether the function is killed `before` the call reaches the service, or `after`, before it hears what the service did. */
+export type PlanCrash = (call: PlannedCall, when: 'before' | 'after') => boolean;
 
 /** Everything that answers a function. */
 export interface Backends
@@ -44,6 +47,16 @@ interface GatewayOptions {
   readonly place: Place;
   readonly clock: Clock;
   readonly planFault: PlanFault;
+  readonly planCrash: PlanCrash;
+  /** Ends the process of the function of this name. */
+  readonly kill: (name: string) => Promise<void>;
+}
+
+/** A call, who answers it, and how it is refused where a test wants it. */
+interface Asked {
+  readonly call: PlannedCall;
+  readonly answer: () => Promise<HttpAnswer> | HttpAnswer;
+  readonly refusal: (fault: Exclude<Fault, 'drop'>) => HttpAnswer;
 }
 
 /** Where the functions' requests to Slack arrive: the rest of the path is Slack's. S3 knows no bucket of this name. */
@@ -54,11 +67,11 @@ export const gateway = (options: GatewayOptions): Gateway => {
   let calls: Record<string, number> = {};
   const broken: unknown[] = [];
   const answer = async (request: HttpRequest): Promise<HttpAnswer | 'drop'> => {
-    if (request.path.startsWith(`${SLACK_PATH}/`)) return answerAsSlack(options, request);
+    if (request.path.startsWith(`${SLACK_PATH}/`)) return answerUnlessPlanned(options, askedOfSlack(options, request));
     const call = awsCall(request, options.wiring.functions);
     const name = `${call.service}:${call.action}`;
     calls[name] = (calls[name] ?? 0) + 1;
-    return answerAsAws(options, call);
+    return answerUnlessPlanned(options, askedOfAws(options, call));
   };
   return {
     respond: async (request) => {
@@ -79,16 +92,35 @@ export const gateway = (options: GatewayOptions): Gateway => {
   };
 };
 
-const answerAsAws = async (options: GatewayOptions, call: AwsCall): Promise<HttpAnswer | 'drop'> => {
-  const { backends, authority, wiring, place, planFault } = options;
-  const { lambda, service, action, body } = call;
-  const fault = planFault({ function: lambda.name, service, action, body });
+/** Answers, unless a test wants something to befall the call. */
+const answerUnlessPlanned = async (options: GatewayOptions, asked: Asked): Promise<HttpAnswer | 'drop'> => {
+  const { planFault, planCrash, kill } = options;
+  const { call, answer, refusal } = asked;
+  const crashed = async (when: 'before' | 'after'): Promise<boolean> => {
+    const planned = planCrash(call, when);
+    if (planned) await kill(call.function);
+    return planned;
+  };
+  if (await crashed('before')) return 'drop';
+  const fault = planFault(call);
   if (fault === 'drop') return fault;
-  if (fault !== undefined) return refuse(call, fault.code, 'as the test wants it', fault.status);
-  for (const needed of requirementsOf(call, wiring, place))
-    if (!authority.functionMay(lambda, needed.action, needed.resource))
-      return refuse(call, ...accessDenied(lambda.properties.Role, needed));
-  return backends[service](call.request);
+  const answered = fault === undefined ? await answer() : refusal(fault);
+  return (await crashed('after')) ? 'drop' : answered;
+};
+
+const askedOfAws = ({ backends, authority, wiring, place }: GatewayOptions, call: AwsCall): Asked => {
+  const { lambda, service, action, body, request } = call;
+  const denied = (): HttpAnswer | null => {
+    for (const needed of requirementsOf(call, wiring, place))
+      if (!authority.functionMay(lambda, needed.action, needed.resource, needed.context))
+        return refuse(call, ...accessDenied(lambda.properties.Role, needed));
+    return null;
+  };
+  return {
+    call: { function: lambda.name, service, action, body },
+    answer: () => denied() ?? backends[service](request),
+    refusal: ({ code, status }) => refuse(call, code, 'as the test wants it', status),
+  };
 };
 
 const accessDenied = (role: string, { action, resource }: { action: string; resource: string }) => {
@@ -97,11 +129,12 @@ const accessDenied = (role: string, { action, resource }: { action: string; reso
 };
 
 /** The path is `/.slack/FUNCTION/` and what Slack was asked. */
-const answerAsSlack = ({ backends, planFault }: GatewayOptions, request: HttpRequest): HttpAnswer | 'drop' => {
+const askedOfSlack = ({ backends }: GatewayOptions, request: HttpRequest): Asked => {
   const [name = '', ...rest] = request.path.slice(SLACK_PATH.length + 1).split('/');
   const action = rest.at(0) === 'api' ? rest.slice(1).join('/') : 'webhook';
-  const fault = planFault({ function: name, service: 'slack', action, body: {} });
-  if (fault === 'drop') return fault;
-  if (fault !== undefined) return { status: fault.status, headers: {}, body: fault.code };
-  return backends.slack({ ...request, path: `/${rest.join('/')}` });
+  return {
+    call: { function: name, service: 'slack', action, body: {} },
+    answer: () => backends.slack({ ...request, path: `/${rest.join('/')}` }),
+    refusal: ({ code, status }) => ({ status, headers: {}, body: code }),
+  };
 };

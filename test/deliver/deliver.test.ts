@@ -48,7 +48,11 @@ describe('a delivery', () => {
     expect(await deliver(world)(aTry())).toBe('done');
     expect(await deliver(world)(aTry())).toBe('done');
     expect(resumed).toHaveLength(1);
-    expect(world.claims.all.get(delivery.deliveryId)).toMatchObject({ state: 'delivered', receipts: ['ts-1'] });
+    expect(world.claims.all.get(delivery.deliveryId)).toMatchObject({
+      state: 'delivered',
+      receipts: ['ts-1'],
+      deliveredAt: NOW,
+    });
   });
 
   test('that somebody else is making is given back until their lease is over', async () => {

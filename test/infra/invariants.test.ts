@@ -266,7 +266,7 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   describe('rules', () => {
     test('none takes an event that we cause ourselves: all are of ECR', () => {
       const patterns = rules.flatMap(({ Properties: { EventPattern } }) => EventPattern ?? []);
-      expect(patterns.map(({ source }) => source)).toEqual([['aws.ecr']]);
+      expect(patterns.map(({ source }) => source)).toEqual([['aws.ecr'], ['aws.ecr']]);
     });
 
     const targets = rules.flatMap(({ id, Properties }) => Properties.Targets.map((target) => ({ id, target })));

@@ -18,27 +18,31 @@ import {
 const watching = (...globs: string[]) => anApp(aPolicyFile({ policy: aPolicy({ watch: globs.map(aPattern) }) }));
 const { TallymanAlerts: alerts = {}, TallymanRepositories: repositories = {} } = templates(anApp(aPolicyFile()));
 
-const scanRule = (resources: Readonly<Record<string, Resource>>): unknown =>
-  ofType<{ EventPattern?: object }>(resources, 'AWS::Events::Rule')
-    .map(({ Properties }) => Properties.EventPattern)
-    .find((pattern) => pattern !== undefined);
+const patterns = (resources: Readonly<Record<string, Resource>>): readonly object[] =>
+  ofType<{ EventPattern?: object }>(resources, 'AWS::Events::Rule').flatMap(
+    ({ Properties }) => Properties.EventPattern ?? [],
+  );
 
-describe('the rule of the scan events', () => {
-  const everything = { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], account: [{ Ref: 'AWS::AccountId' }] };
+describe('the rules of the registry', () => {
+  const ofThisAccount = { source: ['aws.ecr'], account: [{ Ref: 'AWS::AccountId' }] };
+  const scans = { ...ofThisAccount, 'detail-type': ['ECR Image Scan'] };
+  const detail = { result: ['SUCCESS'], 'action-type': ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] };
+  const actions = { ...ofThisAccount, 'detail-type': ['ECR Image Action'], detail };
 
-  test('takes every scan of this account, whatever its status', () => {
-    expect(scanRule(alerts)).toEqual(everything);
+  test('take every scan of this account, whatever its status, and what changes images', () => {
+    expect(patterns(alerts)).toEqual([scans, actions]);
   });
 
-  test('takes the watched repositories alone where the policy names them', () => {
+  test('take the watched repositories alone where the policy names them', () => {
     const { TallymanAlerts: filtered = {} } = templates(watching('payments/**', 'base/node'));
-    expect(scanRule(filtered)).toEqual({
-      ...everything,
-      detail: { 'repository-name': [{ wildcard: 'payments/*' }, 'base/node'] },
-    });
+    const names = { 'repository-name': [{ wildcard: 'payments/*' }, 'base/node'] };
+    expect(patterns(filtered)).toEqual([
+      { ...scans, detail: names },
+      { ...actions, detail: { ...detail, ...names } },
+    ]);
   });
 
-  test('is refused at synth where its pattern is longer than EventBridge takes', () => {
+  test('are refused at synth where a pattern is longer than EventBridge takes', () => {
     const globs = Array.from({ length: 60 }, (_, n) => `team-${n}/some-repository-with-a-long-name`);
     expect(() => watching(...globs)).toThrow(
       /watch: .* characters, EventBridge takes 2048: write fewer and wider globs/,
@@ -91,10 +95,10 @@ describe('permissions', () => {
     ],
   });
 
-  test('evaluate-scan reads scans, commits, keeps records and sends deliveries', () => {
+  test('evaluate-scan reads scans and indexes, commits, keeps records and sends deliveries', () => {
     expect(permissions(/^EvaluateScan/)).toEqual({
       '<EvaluateScanFunctionLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      [`ecr:${HERE}:repository/*`]: ['ecr:DescribeImageScanFindings', 'ecr:DescribeImages'],
+      [`ecr:${HERE}:repository/*`]: ['ecr:BatchGetImage', 'ecr:DescribeImageScanFindings', 'ecr:DescribeImages'],
       '<Table.Arn>': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       '<Records.Arn>/records/*': ['s3:GetObject', 's3:PutObject'],
       '<Key.Arn>': ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -109,12 +113,33 @@ describe('permissions', () => {
     });
   });
 
-  test('deliver-slack delivers, and reads the secrets that the policy names', () => {
+  test('deliver-slack delivers, keeps threads, and reads the secrets that the policy names', () => {
     expect(permissions(/^DeliverSlack/)).toEqual({
       ...toDeliver('DeliverSlack'),
+      '<Table.Arn>': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       [`secretsmanager:${HERE}:secret:tallyman/slack-token-??????`]: ['secretsmanager:GetSecretValue'],
       [`secretsmanager:${HERE}:secret:tallyman/payments-webhook-??????`]: ['secretsmanager:GetSecretValue'],
     });
+  });
+
+  test('deliver-slack reads, puts and deletes nothing of the table but threads', () => {
+    const [policy] = ofType<{ PolicyDocument: { Statement: readonly Statement[] } }>(
+      toEverybody,
+      'AWS::IAM::Policy',
+    ).filter(({ id }) => id.startsWith('DeliverSlack'));
+    const statements = policy?.Properties.PolicyDocument.Statement ?? [];
+    const ofItems = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'];
+    expect(statements.filter(({ Action }) => list(Action).some((action) => ofItems.includes(action)))).toEqual([
+      expect.objectContaining({
+        Action: ofItems,
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['THREAD#*'] } },
+      }),
+    ]);
+  });
+
+  test('deliver-slack keeps no threads where webhooks alone are told', () => {
+    const { TallymanAlerts: byWebhook = {} } = templates(anApp(telling('payments')));
+    expect(permissions(/^DeliverSlack/, byWebhook)['<Table.Arn>']).toEqual(['dynamodb:UpdateItem']);
   });
 
   test('deliver-sns delivers, and publishes to the topics of the receivers, of which it encrypts what is our own', () => {
@@ -146,8 +171,10 @@ describe('permissions', () => {
       '<ResendFunctionLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
       '<Table.Arn>': ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       '<Table.Arn>/index/due': ['dynamodb:Query'],
-      '<Key.Arn>': ['kms:Decrypt'],
+      '<Records.Arn>/records/*': ['s3:GetObject', 's3:PutObject'],
+      '<Key.Arn>': ['kms:Decrypt', 'kms:GenerateDataKey'],
       ...TO_CHANNELS,
+      '<EvaluateScanEventsQueue.Arn>': ['sqs:SendMessage'],
       '<ResendDeadLetters.Arn>': ['sqs:SendMessage'],
     });
   });

@@ -6,6 +6,7 @@ import type { ReplayResult } from '../../replay/result.ts';
 import { synthesise } from '../../replay/synthesise.ts';
 import {
   aListedFinding,
+  aPushEvent,
   aScanEvent,
   aScanPage,
   headlines,
@@ -25,7 +26,7 @@ receivers:
   topic: { sns: { topic: "arn:aws:sns:eu-west-1:111122223333:made-elsewhere" } }
   hub: { security-hub: {} }
 routes:
-  - { to: bot, repository: "payments/**", severity: high }
+  - { to: bot, repository: "payments/**", severity: high, remind: 1d }
   - { to: bot, repository: "ledger/**", severity: high }
   - { to: mail, repository: "ledger/**", severity: critical }
   - { to: topic, repository: "ledger/**", severity: critical }
@@ -248,7 +249,7 @@ describe('an event', { timeout: TIMEOUT_MS }, () => {
     const fault = ({ action }: { action: string }) =>
       action === 'SendMessageBatch' ? { status: 403, code: 'AccessDenied' } : undefined;
     const result = await observed([first], { fault });
-    expect(result.deadLetters[0]?.body).toContain('lineages keep deliveries');
+    expect(result.deadLetters[0]?.body).toContain('1 of 1 lineages keep what is due');
   });
 
   test('whose deliveries cannot be sent at once is told by resend', async () => {
@@ -258,6 +259,71 @@ describe('an event', { timeout: TIMEOUT_MS }, () => {
     expect(headlines(result)).toEqual([[`bot: ${LEDGER_FIRST}`, `hook: ${LEDGER_FIRST}`]]);
     expect([subjects(result)[0]?.length, titles(result)[0]?.length]).toEqual([2, 1]);
   });
+});
+
+describe('quiet days', { timeout: TIMEOUT_MS }, () => {
+  test('after which something is still open end with a reminder, once', async () => {
+    const result = await observed([first, { at: '+23h' }, { at: '+2h' }]);
+    const told = headlines(result).map((lines) => lines.filter((line) => line.startsWith('bot')));
+    const reminder = 'bot: Still open in payments/api:v1.4.2: 1 critical, told yesterday';
+    expect(told).toEqual([[`bot: ${FIRST}`], [reminder], []]);
+  });
+
+  test('on which all is fixed end the thread', async () => {
+    const result = await observed([
+      first,
+      { event: [aScanEvent({ 'finding-severity-counts': {} }, 'fixed')], scan: [aScanPage([])] },
+    ]);
+    expect(result.steps[1]?.slack.map(({ receiver }) => receiver)).toEqual(['bot']);
+    expect(JSON.stringify(result.steps[1]?.slack)).toContain('nothing told here is open any more');
+  });
+});
+
+test('first counts of several repositories within an hour are one at once and one round-up', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const of = (name: string) => ({
+    event: [aScanEvent({ 'repository-name': name }, name)],
+    scan: [aScanPage([aListedFinding()])],
+  });
+  const steps = [of('payments/api'), of('payments/web'), of('payments/worker'), { at: '+70m' }];
+  const result = await observed(steps);
+  const told = headlines(result).map((lines) => lines.filter((line) => line.startsWith('bot')));
+  expect(told).toEqual([[`bot: ${FIRST}`], [], ['bot: First count of 2 repositories: 2 critical'], []]);
+});
+
+test('an index is read, and its parts are told as one image', { timeout: TIMEOUT_MS }, async () => {
+  const [index, amd, arm] = ['e', '1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
+  const part = (digest: string | undefined, architecture: string) => ({
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest,
+    size: 1,
+    platform: { os: 'linux', architecture },
+  });
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+    manifests: [part(amd, 'amd64'), part(arm, 'arm64')],
+  };
+  const scanned = (digest: string | undefined) => ({
+    event: [aScanEvent({ 'image-digest': digest, 'image-tags': [] }, String(digest))],
+    scan: [aScanPage([aListedFinding()])],
+  });
+  const result = await observed([
+    {
+      event: [
+        ...[amd, arm].map((digest) =>
+          aPushEvent({ 'image-digest': digest, 'image-tag': undefined }, `pushed ${digest}`),
+        ),
+        aPushEvent({ 'image-digest': index }),
+      ],
+      manifests: { [String(index)]: manifest },
+    },
+    scanned(amd),
+    scanned(arm),
+  ]);
+  expect(headlines(result).flat()).toEqual([`bot: ${FIRST}`, `hook: ${FIRST}`]);
+  expect(JSON.stringify(result.steps)).toContain('linux/amd64, linux/arm64');
 });
 
 test('every permission that a role has was needed by one of these days', () => {

@@ -87,8 +87,8 @@ describe('the example', { timeout: TIMEOUT_MS }, () => {
       'securityhub:BatchImportFindings': 1,
     });
     expect(result.steps.map(({ securityHub }) => securityHub.calls)).toEqual([1, 1, 0]);
-    // resend runs every five minutes, at the step's own moment and at the end of its hour too.
-    expect(result.steps[2]?.calls).toMatchObject({ 'ecr:DescribeImageScanFindings': 1, 'dynamodb:Query': 13 });
+    // resend asks twice, every five minutes, at the step's own moment and at the end of its hour too.
+    expect(result.steps[2]?.calls).toMatchObject({ 'ecr:DescribeImageScanFindings': 1, 'dynamodb:Query': 26 });
   });
 
   test('leaves nothing behind, and asks for nothing that the roles do not allow', () => {
@@ -102,6 +102,7 @@ describe('the example', { timeout: TIMEOUT_MS }, () => {
   test('knows of every grant whether it was used', () => {
     const grants = result.grants.filter(({ action }) => action.startsWith('ecr:'));
     expect(grants.map(({ action, used }) => [action, used])).toEqual([
+      ['ecr:BatchGetImage', false],
       ['ecr:DescribeImageScanFindings', true],
       ['ecr:DescribeImages', true],
     ]);
@@ -123,9 +124,12 @@ describe('an event', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('that no rule takes is ignored, with the reason', async () => {
-    const push = writeEvent('push.json', (event) => ({ ...event, 'detail-type': 'ECR Image Action' }));
-    const [step] = (await play(`  - { event: ${push} }\n`)).steps;
-    const reason = 'no rule takes it: detail-type is "ECR Image Action"';
+    const replicated = writeEvent('replicated.json', (event) => ({
+      ...event,
+      'detail-type': 'ECR Replication Action',
+    }));
+    const [step] = (await play(`  - { event: ${replicated} }\n`)).steps;
+    const reason = 'no rule takes it: detail-type is "ECR Replication Action"';
     expect(step?.events).toMatchObject([{ outcome: 'ignored', reason }]);
   });
 

@@ -78,6 +78,8 @@ describe.each(EVENTS)('%s', { timeout: TIMEOUT_MS }, (event) => {
   test('with a scan that lists nothing is clean only where the event counted nothing', async () => {
     const result = await playWith(sampleAnswer('dsf-enhanced-complete-but-not-ready'));
     expect(heard(result)).toEqual(COUNTING.includes(event) ? notScanned : []);
-    expect(result.steps[0]?.calls['ecr:DescribeImageScanFindings']).toBe(COUNTING.includes(event) ? 4 : 1);
+    // The first look at an image without a tag is for its index: its scan is not asked for.
+    const looks = event.endsWith('no-tags') ? 3 : 4;
+    expect(result.steps[0]?.calls['ecr:DescribeImageScanFindings']).toBe(COUNTING.includes(event) ? looks : 1);
   });
 });

@@ -1,7 +1,7 @@
 /** How Slack is reached. */
 export interface SlackConnection {
   readonly fetch: typeof globalThis.fetch;
-  /** Of one post. */
+  /** Of one request. */
   readonly timeoutMs: number;
 }
 

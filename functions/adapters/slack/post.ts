@@ -1,32 +1,47 @@
 import type { SlackReceiver } from '../../core/domain/policy.ts';
 import type { SlackMessage } from '../../core/messages/slack/block.ts';
-import { type Secrets, UnusableSecretError } from '../../core/ports.ts';
-import { postAsBot } from './bot.ts';
+import type { Secrets } from '../../core/ports.ts';
+import { type Bot, postAsBot, type Reply, updateAsBot } from './bot.ts';
 import type { SlackConnection } from './connection.ts';
-import type { Posted } from './posted.ts';
-import { type Destination, renewSecret } from './remedy.ts';
+import type { No, Posted, Updated } from './posted.ts';
+import type { Destination } from './remedy.ts';
 import { postToWebhook } from './webhook.ts';
+import { unusable, withSecret } from './with-secret.ts';
 
-/** Posts one message, into the thread of `parent` where there is one. */
-export type SlackPost = (message: SlackMessage, parent: string | null) => Promise<Posted>;
+/** Posts one message: a reply, or a message of the channel's own. A webhook knows no replies. */
+export type SlackPost = (message: SlackMessage, reply: Reply | null) => Promise<Posted>;
 
-/** How `receiver` is posted to. Refused with a secret that was rotated since, a message is tried with the new one, once. */
+/** A receiver with a channel of Slack's, which a bot posts to. */
+export type BotReceiver = Extract<SlackReceiver, { readonly bot: unknown }>;
+
+/** How `receiver` is posted to. */
 export const slackPost = (receiver: SlackReceiver, secrets: Secrets, connection: SlackConnection): SlackPost => {
+  if ('bot' in receiver)
+    return (message, reply) => asBot(receiver, secrets, (bot) => postAsBot(bot, message, reply, connection));
   const to = destinationOf(receiver);
-  const postWith = (secret: string, message: SlackMessage, parent: string | null): Promise<Posted> | Posted => {
-    if ('webhook' in receiver)
-      return isWebAddress(secret) ? postToWebhook({ url: secret, to }, message, connection) : unusable(to);
-    const bot = { token: secret, channelId: receiver.bot.channelId, to };
-    return isToken(secret) ? postAsBot(bot, message, parent, connection) : unusable(to);
-  };
-  const post: SlackPost = async (message, parent) => {
-    const secret = await secrets.read(to.secret);
-    const posted = await postWith(secret, message, parent);
-    if (posted.kind !== 'refused') return posted;
-    const newest = await secrets.read(to.secret, { refresh: true });
-    return newest === secret ? posted : postWith(newest, message, parent);
-  };
-  return (message, parent) => post(message, parent).catch(refusedForSecret);
+  return (message) =>
+    withSecret(to, secrets, (url) =>
+      isWebAddress(url) ? postToWebhook({ url, to }, message, connection) : unusable(to),
+    );
+};
+
+/** Puts `message` in the place of the one of `ts`, which was posted to `receiver`. */
+export const slackUpdate = (
+  receiver: BotReceiver,
+  secrets: Secrets,
+  connection: SlackConnection,
+): ((message: SlackMessage, ts: string) => Promise<Updated>) => {
+  return (message, ts) => asBot(receiver, secrets, (bot) => updateAsBot(bot, message, ts, connection));
+};
+
+const asBot = <T extends { readonly kind: string }>(
+  receiver: BotReceiver,
+  secrets: Secrets,
+  act: (bot: Bot) => Promise<T | No>,
+): Promise<T | No> => {
+  const to = destinationOf(receiver);
+  const { channelId } = receiver.bot;
+  return withSecret(to, secrets, (token) => (isToken(token) ? act({ token, channelId, to }) : unusable(to)));
 };
 
 /** Where `receiver` is, in words. */
@@ -50,16 +65,4 @@ const isToken = (secret: string): boolean => /^[\x21-\x7e]+$/.test(secret);
 const isWebAddress = (secret: string): boolean => {
   const url = URL.parse(secret);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-};
-
-const unusable = (to: Destination): Posted => ({
-  kind: 'refused',
-  code: null,
-  reason: `the secret ${to.secret} does not hold ${to.holds}`,
-  remedy: renewSecret(to),
-});
-
-const refusedForSecret = (error: unknown): Posted => {
-  if (!(error instanceof UnusableSecretError)) throw error;
-  return { kind: 'refused', code: null, reason: error.message, remedy: error.remedy };
 };

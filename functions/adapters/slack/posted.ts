@@ -1,8 +1,8 @@
-import type { DeliveryOutcome } from '../../core/ports.ts';
+import type { DeliveryFailure } from '../../core/ports.ts';
 import { type Destination, remedyFor } from './remedy.ts';
 
-type Retry = Extract<DeliveryOutcome, { kind: 'retry' }>;
-type Refused = Extract<DeliveryOutcome, { kind: 'refused' }> & {
+type Retry = Extract<DeliveryFailure, { kind: 'retry' }>;
+type Refused = Extract<DeliveryFailure, { kind: 'refused' }> & {
   /** Slack's word for it; null where it gave none. */
   readonly code: string | null;
 };
@@ -10,8 +10,20 @@ type Refused = Extract<DeliveryOutcome, { kind: 'refused' }> & {
 /** What a "no" of Slack's means. */
 export type No = Retry | Refused;
 
-/** How Slack took one message. `receipt` is its `ts`; null from a webhook. */
-export type Posted = { readonly kind: 'accepted'; readonly receipt: string | null } | No;
+/** A message that Slack took. */
+export interface Accepted {
+  readonly kind: 'accepted';
+  /** Its `ts`; null from a webhook. */
+  readonly receipt: string | null;
+  /** The first message of the thread that it is in; null where it is a message of the channel's own. */
+  readonly parent: string | null;
+}
+
+/** How Slack took one message. */
+export type Posted = Accepted | No;
+
+/** How Slack took it that another message is put in the place of one. */
+export type Updated = { readonly kind: 'updated' } | No;
 
 /** What Slack answered instead of yes. */
 export interface SlackNo {
@@ -41,6 +53,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'rollup_error',
   'service_unavailable',
   'team_added_to_org',
+  'update_failed',
 ]);
 /** Of HTTP: request timeout, too early, too many requests. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
@@ -58,3 +71,7 @@ export const postedOf = ({ status, retryAfter, word, complaints = [] }: SlackNo,
 
 const passes = (status: number, code: string | null): boolean =>
   status >= 500 || PASSING_STATUSES.has(status) || (code !== null && PASSING.has(code));
+
+/** A "no" as the end of a delivery's try. */
+export const failureOf = (no: No): DeliveryFailure =>
+  no.kind === 'retry' ? no : { kind: 'refused', reason: no.reason, remedy: no.remedy };

@@ -19,7 +19,8 @@ export const postToWebhook = async (
   const webhook = new IncomingWebhook(url, { fetch, timeout: connection.timeoutMs, retryConfig: { retries: 0 } });
   try {
     const answer = await webhook.send({ text, blocks: [...blocks], unfurl_links: false, unfurl_media: false });
-    return answer.text === 'ok' ? { kind: 'accepted', receipt: null } : postedOf({ ...heard(), word: null }, to);
+    if (answer.text !== 'ok') return postedOf({ ...heard(), word: null }, to);
+    return { kind: 'accepted', receipt: null, parent: null };
   } catch (error) {
     return postedOf({ ...heard(), word: error instanceof IncomingWebhookHTTPError ? error.body : null }, to);
   }

@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { slackChannel } from '../../../functions/adapters/slack/channel.ts';
 import type { Receiver } from '../../../functions/core/domain/policy.ts';
 import { slackMessages } from '../../../functions/core/messages/slack/message.ts';
-import type { Receipts, Secrets } from '../../../functions/core/ports.ts';
+import type { Receipts, Records, Secrets, Threads } from '../../../functions/core/ports.ts';
 import { listen } from '../../../replay/http.ts';
 import { A_LONG_RECORD, deliver } from '../../contract/channel.ts';
 import { dropped } from '../../support/aws.ts';
 import { aBotReceiver, aRecord, aWebhookReceiver, RECORD_KEY } from '../../support/builders.ts';
+import { fakeRecords } from '../../support/fake-records.ts';
 import { fakeSecrets } from '../../support/fake-secrets.ts';
+import { fakeThreads } from '../../support/fake-threads.ts';
 import { type Slack, startSlack, TOKEN, WEBHOOK, WEBHOOK_PATH } from '../../support/slack.ts';
 
 const TOKEN_SECRET = 'tallyman/slack-token';
@@ -16,14 +18,18 @@ const WEBHOOK_SECRET = 'tallyman/payments-webhook';
 
 let slack: Slack;
 let secrets: ReturnType<typeof fakeSecrets>;
+let threads: Threads;
+let records: Records;
 beforeEach(async () => {
+  threads = fakeThreads();
+  records = fakeRecords();
   slack = await startSlack();
   secrets = fakeSecrets({ [TOKEN_SECRET]: TOKEN, [WEBHOOK_SECRET]: WEBHOOK });
 });
 afterEach(() => slack.stop());
 
 const channelOf = (receiver: Receiver, fetch = slack.fetch) =>
-  slackChannel({ receivers: [receiver], secrets, fetch, timeoutMs: 500 });
+  slackChannel({ receivers: [receiver], secrets, threads, records, fetch, timeoutMs: 500 });
 const bot = () => channelOf(aBotReceiver());
 const webhook = () => channelOf(aWebhookReceiver());
 const accepted = () => slack.fake.accepted;
@@ -40,7 +46,7 @@ describe('a bot', () => {
     const ts = accepted()[0]?.ts;
     expect(accepted().map(({ payload }) => payload)).toEqual([
       { ...parent, ...unfurl },
-      ...overflow.map((message) => ({ ...message, ...unfurl, thread_ts: ts })),
+      ...overflow.map((message) => ({ ...message, ...unfurl, thread_ts: ts, reply_broadcast: false })),
     ]);
     expect(outcome).toEqual({ kind: 'delivered', receipts: accepted().map((post) => post.ts) });
   });
@@ -214,7 +220,13 @@ describe('a secret', () => {
         return `xoxb-bad-${reads.length}`;
       },
     };
-    const channel = slackChannel({ receivers: [aBotReceiver()], secrets: rotating, fetch: slack.fetch });
+    const channel = slackChannel({
+      receivers: [aBotReceiver()],
+      secrets: rotating,
+      threads,
+      records,
+      fetch: slack.fetch,
+    });
     expect(await shortly(channel)).toMatchObject({ kind: 'refused', reason: 'Slack answered 200 invalid_auth' });
     expect(reads).toEqual([false, true]);
   });
@@ -230,7 +242,7 @@ describe('a secret', () => {
 
   test('that AWS does not give now is thrown', async () => {
     const away: Secrets = { read: () => Promise.reject(new Error('Rate exceeded')) };
-    const channel = slackChannel({ receivers: [aBotReceiver()], secrets: away, fetch: slack.fetch });
+    const channel = slackChannel({ receivers: [aBotReceiver()], secrets: away, threads, records, fetch: slack.fetch });
     await expect(shortly(channel)).rejects.toThrow('Rate exceeded');
   });
 

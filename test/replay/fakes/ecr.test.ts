@@ -54,6 +54,41 @@ describe('DescribeImages', () => {
   test('knows no image that was deleted, in a repository that stays', async () => {
     aws.ecr.deleteImage(REPOSITORY, aDigest());
     await expect(describeImages({ imageIds: [{ imageDigest: aDigest() }] })).rejects.toThrow(ImageNotFoundException);
+    aws.ecr.deleteImage('payments/web', aDigest());
+    expect(await describeImages({ repositoryName: 'payments/web' })).toMatchObject({ imageDetails: [] });
+  });
+
+  test('knows no image where one of several was never there', async () => {
+    const imageIds = [{ imageDigest: aDigest() }, { imageDigest: aDigest('b') }];
+    await expect(describeImages({ imageIds })).rejects.toThrow(ImageNotFoundException);
+  });
+
+  test('names an image that is archived only where it is asked to', async () => {
+    const imageIds = [{ imageDigest: aDigest() }];
+    aws.ecr.mergeImages([{ ...IMAGE, imageStatus: 'ARCHIVED' }]);
+    expect(await describeImages({ imageIds })).toMatchObject({ imageDetails: [] });
+    for (const imageStatus of ['ARCHIVED', 'ANY'])
+      expect(await describeImages({ imageIds, filter: { imageStatus } })).toMatchObject({
+        imageDetails: [{ imageStatus: 'ARCHIVED' }],
+      });
+    aws.ecr.mergeImages([{ ...IMAGE, imageStatus: 'ACTIVE' }]);
+    expect(await describeImages({ imageIds })).toMatchObject({ imageDetails: [{ imageStatus: 'ACTIVE' }] });
+  });
+
+  test.each([
+    [
+      { mediaType: 'application/vnd.docker.distribution.manifest.list.v2+json' },
+      'vnd.docker.distribution.manifest.list.v2',
+    ],
+    [{ manifests: [] }, 'vnd.oci.image.index.v1'],
+    [{ config: {} }, 'vnd.oci.image.manifest.v1'],
+  ])('says of what type an image is by its manifest %j, where nobody says', async (manifest, type) => {
+    const typeOf = async () => (await describeImages({})).imageDetails?.map((each) => each.imageManifestMediaType);
+    expect(await typeOf()).toEqual([undefined]);
+    aws.ecr.setManifest(aDigest(), JSON.stringify(manifest));
+    expect(await typeOf()).toEqual([`application/${type}+json`]);
+    aws.ecr.mergeImages([{ ...IMAGE, imageManifestMediaType: 'application/x' }]);
+    expect(await typeOf()).toEqual(['application/x']);
   });
 
   test('knows no repository but those it was told of', async () => {
@@ -69,6 +104,9 @@ describe('DescribeImages', () => {
     expect(sizes).toEqual([100, 100, 50]);
     const tagged = await describeImages({ filter: { tagStatus: 'TAGGED', imageStatus: 'ANY' } });
     expect(tagged.imageDetails).toHaveLength(1);
+    const untagged = await describeImages({ filter: { tagStatus: 'UNTAGGED' }, maxResults: 1000 });
+    expect(untagged).toMatchObject({ imageDetails: { length: 249 } });
+    expect(untagged.nextToken).toBeUndefined();
   });
 
   test.each([
@@ -158,16 +196,62 @@ describe('DescribeImageScanFindings', () => {
 });
 
 describe('BatchGetImage', () => {
-  test('gives manifests, and says of which image there is none', async () => {
-    aws.ecr.setManifest(aDigest(), { schemaVersion: 2 });
-    const missing = { imageDigest: aDigest('b') };
-    const answer = await aws.ecrClient.send(
-      new BatchGetImageCommand({ repositoryName: REPOSITORY, imageIds: [{ imageTag: 'latest' }, missing] }),
+  const INDEX = 'application/vnd.oci.image.index.v1+json';
+  const manifest = `{ "schemaVersion": 2, "mediaType": "${INDEX}", "manifests": [] }\n`;
+  beforeEach(() => aws.ecr.setManifest(aDigest(), manifest));
+  const batchGet = (input: object = {}) =>
+    aws.ecrClient.send(
+      new BatchGetImageCommand({ repositoryName: REPOSITORY, imageIds: [{ imageDigest: aDigest() }], ...input }),
     );
-    expect(answer).toMatchObject({
-      images: [{ imageId: { imageDigest: aDigest(), imageTag: 'latest' }, imageManifest: '{"schemaVersion":2}' }],
-      failures: [{ imageId: missing, failureCode: 'ImageNotFound' }],
+  const notFound = { failureCode: 'ImageNotFound', failureReason: 'Requested image not found' };
+
+  test('gives manifests as they were pushed, and says of which image there is none', async () => {
+    const missing = { imageDigest: aDigest('b') };
+    expect(await batchGet({ imageIds: [{ imageTag: 'latest' }, missing] })).toMatchObject({
+      images: [
+        {
+          registryId: '111122223333',
+          repositoryName: REPOSITORY,
+          imageId: { imageDigest: aDigest(), imageTag: 'latest' },
+          imageManifest: manifest,
+          imageManifestMediaType: INDEX,
+        },
+      ],
+      failures: [{ imageId: missing, ...notFound }],
     });
+  });
+
+  test.each<[string, () => void, object]>([
+    ['was deleted', () => aws.ecr.deleteImage(REPOSITORY, aDigest()), {}],
+    ['is archived', () => aws.ecr.mergeImages([{ ...IMAGE, imageStatus: 'ARCHIVED' }]), {}],
+    [
+      'is of a type that is not accepted',
+      () => {},
+      { acceptedMediaTypes: ['application/vnd.oci.image.manifest.v1+json'] },
+    ],
+  ])('finds no image that %s', async (_, happen, input) => {
+    expect(await batchGet({ acceptedMediaTypes: [INDEX] })).toMatchObject({ images: { length: 1 }, failures: [] });
+    happen();
+    expect(await batchGet(input)).toMatchObject({ images: [], failures: [notFound] });
+  });
+
+  test('finds no image without a manifest', async () => {
+    aws.ecr.mergeImages([{ ...IMAGE, imageDigest: aDigest('b') }]);
+    expect(await batchGet({ imageIds: [{ imageDigest: aDigest('b') }] })).toMatchObject({ failures: [notFound] });
+  });
+
+  test.each([
+    ['an image without digest and tag', { imageIds: [{}] }],
+    ['no image ids', { imageIds: [] }],
+    ['101 image ids', { imageIds: Array.from({ length: 101 }, () => ({ imageTag: 'latest' })) }],
+    ['no media types', { acceptedMediaTypes: [] }],
+    ['101 media types', { acceptedMediaTypes: Array.from({ length: 101 }, () => INDEX) }],
+  ])('refuses %s', async (_, input) => {
+    await expect(batchGet(input)).rejects.toThrow(InvalidParameterException);
+  });
+
+  test('knows no repository but those it was told of', async () => {
+    await expect(batchGet({ repositoryName: 'payments/web' })).rejects.toThrow(RepositoryNotFoundException);
   });
 });
 

@@ -20,13 +20,15 @@ const logger: Logger = {
   getLevel: () => LogLevel.ERROR,
 };
 
-const apiCall = (message: object, token = TOKEN): Promise<WebAPICallResult & { ts?: string }> =>
+type Answer = WebAPICallResult & { ts?: string; message?: object };
+const apiCall = (message: object, token = TOKEN, method = 'chat.postMessage'): Promise<Answer> =>
   new WebClient(token, {
     fetch: slack.fetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger,
-  }).apiCall('chat.postMessage', { channel: 'C0PAYMENTS', ...message });
+  }).apiCall(method, { channel: 'C0PAYMENTS', ...message });
+const update = (message: object, token = TOKEN) => apiCall(message, token, 'chat.update');
 const send = (message: object, url = WEBHOOK) => new IncomingWebhook(url, { fetch: slack.fetch }).send(message);
 
 const plain = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) });
@@ -142,6 +144,51 @@ test('the Web API gives rising timestamps, which make threads', async () => {
     { channel: 'C0PAYMENTS', webhook: null, ts: parent.ts, payload: { text: 'parent' } },
     { channel: 'C0PAYMENTS', webhook: null, ts: reply.ts, payload: { text: 'reply', thread_ts: parent.ts } },
   ]);
+});
+
+test('a reply says in which thread it is; to what was deleted since there are none, which only that shows', async () => {
+  const { ts: thread_ts } = await apiCall({ text: 'parent' });
+  expect((await apiCall({ text: 'reply', thread_ts })).message).toMatchObject({ thread_ts });
+  slack.fake.remove(String(thread_ts));
+  expect((await apiCall({ text: 'reply', thread_ts })).message).not.toHaveProperty('thread_ts');
+});
+
+test('a reply has no replies, and a thread is in one channel', async () => {
+  slack.fake.addToken(TOKEN, { channels: ['C0PAYMENTS', 'C0ELSEWHERE'] });
+  const { ts: parent } = await apiCall({ text: 'parent' });
+  const { ts: reply } = await apiCall({ text: 'reply', thread_ts: parent });
+  const [noReply, elsewhere] = [
+    { data: { error: 'cannot_reply_to_message' } },
+    { data: { error: 'thread_not_found' } },
+  ];
+  await expect(apiCall({ text: 'x', thread_ts: reply })).rejects.toMatchObject(noReply);
+  await expect(apiCall({ text: 'x', thread_ts: parent, channel: 'C0ELSEWHERE' })).rejects.toMatchObject(elsewhere);
+});
+
+describe('an update', () => {
+  test('takes the place of what the same bot posted, and is kept with its ts', async () => {
+    const { ts } = await apiCall({ text: 'before' });
+    expect(await update({ ts, text: 'after' })).toMatchObject({ ok: true, ts });
+    expect(slack.fake.accepted[1]).toMatchObject({ channel: 'C0PAYMENTS', ts, payload: { ts, text: 'after' } });
+  });
+
+  test('of what was never posted, or deleted since, is refused', async () => {
+    const { ts } = await apiCall({ text: 'before' });
+    slack.fake.remove(String(ts));
+    for (const gone of [ts, '1.000100'])
+      await expect(update({ ts: gone, text: 'after' })).rejects.toMatchObject({ data: { error: 'message_not_found' } });
+  });
+
+  test.each([
+    ['of what another bot posted', 'cant_update_message', { text: 'after' }, 'xoxb-other'],
+    ['without a text', 'no_text', {}, TOKEN],
+    ['with more blocks than Slack takes', 'invalid_blocks', { text: 'x', blocks: times(51, section()) }, TOKEN],
+    ['in a channel where the bot is not', 'channel_not_found', { text: 'x', channel: 'C0ELSEWHERE' }, TOKEN],
+  ])('%s is refused: %s', async (_, error, message, token) => {
+    slack.fake.addToken('xoxb-other', { channels: ['C0PAYMENTS'] });
+    const { ts } = await apiCall({ text: 'before' });
+    await expect(update({ ts, ...message }, token)).rejects.toMatchObject({ data: { error } });
+  });
 });
 
 test('what was accepted is kept as Slack understood it, whether form or JSON', async () => {

@@ -48,11 +48,16 @@ describe('a request', () => {
     ['Bool', { 'aws:SecureTransport': 'false' }, false],
     ['StringEquals', { 'aws:PrincipalOrgID': 'o-1' }, false],
     ['StringEqualsIfExists', { 'aws:PrincipalOrgID': 'o-1' }, true],
+    ['ForAllValues:StringLike', { 'dynamodb:LeadingKeys': 'THREAD#*' }, true],
+    ['ForAllValues:StringLike', { 'dynamodb:LeadingKeys': 'LINEAGE#*' }, false],
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+    ['ForAllValues:StringLike', { 'dynamodb:Attributes': 'x' }, true],
   ])('under the condition %s %j is allowed: %s', (operator, keys, allowed) => {
     const context = {
       'aws:sourceaccount': '111122223333',
       'aws:sourcearn': 'arn:aws:events:eu-west-1:111122223333:rule/r',
       'aws:securetransport': 'true',
+      'dynamodb:leadingkeys': 'THREAD#payments#payments/api',
     };
     const decision = decide(statements(allow({ Condition: { [operator]: keys } })), { ...send, context });
     expect(decision).toBe(allowed ? 'allow' : 'none');

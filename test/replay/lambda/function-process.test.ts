@@ -83,6 +83,18 @@ describe('a function in its process', () => {
     ]);
   });
 
+  test('fails where it is killed, and is started afresh', async () => {
+    const { invoke, kill } = await start();
+    const service = await listen(async () => {
+      await kill();
+      return 'drop';
+    });
+    const killed = await invoke({ fetch: service.url });
+    await service.close();
+    expect(killed).toEqual({ kind: 'failed', error: 'the process of the function ended by itself, SIGKILL' });
+    expect(await invoke({})).toMatchObject({ kind: 'answered' });
+  });
+
   test('fails with the error that it throws, and goes on', async () => {
     const { invoke } = await start();
     expect(await invoke({ fail: 'no digest' })).toEqual({ kind: 'failed', error: 'TypeError: no digest' });

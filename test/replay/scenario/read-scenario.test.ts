@@ -132,6 +132,12 @@ test('images are of the repository of the event, where they do not say', () => {
   ]);
 });
 
+test('manifests are what stands in their files, to the byte', () => {
+  writeFileSync(join(folder, 'index.json'), '{ "manifests": [],\n  "updatedAt": "2026-11-21T08:00:00Z" }\n');
+  const [step] = read('steps: [{ event: event.json, manifests: { "sha256:a": index.json } }]').steps;
+  expect(step?.manifests).toEqual({ 'sha256:a': '{ "manifests": [],\n  "updatedAt": "2026-11-21T08:00:00Z" }\n' });
+});
+
 describe('what is wrong is told with its place', () => {
   test.each([
     [
@@ -149,6 +155,8 @@ describe('what is wrong is told with its place', () => {
     ],
     ['a key of scan', 'steps: [{ scan: { eror: X } }]', ':1:19: unknown key "eror"; did you mean "error"?'],
     ['a value of the wrong kind', 'steps: [{ event: 7 }]', ':1:18: event: expected a path, or a list of paths'],
+    ['a manifest of no digest', 'steps: [{ manifests: { v1: index.json } }]', ':1:24: v1: expected a digest, sha256:…'],
+    ['a manifest without a path', 'steps: [{ manifests: { "sha256:a": {} } }]', ':1:36: sha256:a: '],
     ['no steps', 'steps: []', ':1:8: steps: expected one step or more'],
     ['a key that is there twice', 'steps: [{}]\nsteps: [{}]', ':2:1: Map keys must be unique'],
     ['no YAML', 'steps: [', ':1:9: '],
@@ -169,6 +177,12 @@ describe('what is wrong is told with its place', () => {
     const error = errorOf(`steps:\n  - event: ${file}`);
     expect(error).toContain(`/scenario.yaml:2:12: ${file}: `);
     expect(error).toContain(message);
+  });
+
+  test('a manifest that is no JSON object', () => {
+    write('list.json', []);
+    const error = errorOf('steps:\n  - event: event.json\n    manifests: { "sha256:a": list.json }');
+    expect(error).toContain(':3:30: list.json: expected a JSON object');
   });
 
   test('images that are no answer of DescribeImages', () => {

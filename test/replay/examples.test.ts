@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replay } from '../../replay/replay.ts';
+import type { ReplayResult, SlackMessage, StepResult } from '../../replay/result.ts';
+import { readScenario } from '../../replay/scenario/read-scenario.ts';
+import { synthesise } from '../../replay/synthesise.ts';
+import { aListedFinding, aScanEvent, aScanPage, headlines, type PlayStep, play, subjects } from '../support/play.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../../examples');
+const POLICY = join(EXAMPLES, 'tallyman.yaml');
+const TIMEOUT_MS = 120_000;
+
+const scenarioOf = (name: string): string => join(EXAMPLES, name, 'scenario.yaml');
+/** `first-scan`, with its own policy, is played by replay.test.ts. */
+const NAMES = globSync('*/scenario.yaml', { cwd: EXAMPLES, exclude: ['first-scan'] })
+  .map(dirname)
+  .sort();
+
+/** What came of a step's events, and what each receiver got. */
+interface Expected {
+  readonly events: string;
+  readonly told?: readonly string[];
+}
+
+const FIRST = [
+  'payments: First count of payments/api:v1.4.2: 1 critical, 3 high',
+  'on-call: First count of payments/api:v1.4.2, worst CRITICAL CVE-2023-45853 zlib',
+  'hub: 6 ACTIVE',
+];
+const NEW_OPENSSL = (image: string) => [
+  `payments, in thread and channel: 1 new CRITICAL in ${image}: CVE-2026-1234 openssl`,
+  `on-call: 1 new CRITICAL in ${image}: CVE-2026-1234 openssl`,
+  'hub: 1 ACTIVE',
+];
+
+const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
+  distroless: [
+    {
+      events: 'evaluated',
+      told: ['platform: NOT SCANNED: tools/backup:2026.11.21-1. This does not mean clean.'],
+    },
+    { events: 'unchanged' },
+    { events: 'unchanged' },
+  ],
+  'not-ready': [
+    { events: 'evaluated', told: FIRST },
+    {
+      events: 'evaluated',
+      told: ['payments, in thread and channel: NOT SCANNED: payments/api:v1.4.3. This does not mean clean.'],
+    },
+    { events: 'evaluated' },
+    { events: '' },
+    {
+      events: '',
+      told: ['payments, in thread: 1 CRITICAL resolved in payments/api:v1.4.4: CVE-2023-45853 zlib', 'hub: 1 ARCHIVED'],
+    },
+  ],
+  'older-image': [{ events: 'evaluated', told: FIRST }, { events: 'unchanged' }, { events: 'unchanged' }],
+  'promote-and-roll-back': [
+    {
+      events: 'evaluated',
+      told: [
+        'payments: First count of payments/api:v1.4.2 (+1 tag): 1 critical, 3 high',
+        'release: First count of payments/api:v1.4.2 (+1 tag): 1 critical, 3 high',
+        'on-call: First count of payments/api:v1.4.2 (+1 tag), worst CRITICAL CVE-2023-45853 zlib',
+        'hub: 6 ACTIVE',
+      ],
+    },
+    { events: 'evaluated', told: NEW_OPENSSL('payments/api:v1.5.0') },
+    {
+      events: 'evaluated',
+      told: [
+        'payments, in thread: 1 CRITICAL resolved in payments/api:v1.5.0 (+1 tag): CVE-2023-45853 zlib',
+        'release, in thread and channel: Now also yours in payments/api:v1.5.0 (+1 tag): 1 critical',
+        'hub: 1 ARCHIVED',
+      ],
+    },
+    { events: 'evaluated', told: ['hub: 1 ACTIVE'] },
+    {
+      events: 'evaluated',
+      told: ['payments, in thread and channel: 1 new HIGH in payments/api:v1.5.1: CVE-2026-2345 curl', 'hub: 1 ACTIVE'],
+    },
+  ],
+  'rebuild-minus-five': [
+    { events: 'evaluated', told: FIRST },
+    {
+      events: 'evaluated',
+      told: [
+        'payments, in thread: 3 resolved in payments/api:v1.4.3: CVE-2023-45853 zlib and 2 more',
+        'hub: 5 ARCHIVED',
+      ],
+    },
+  ],
+  'rebuild-plus-one': [
+    { events: 'evaluated', told: FIRST },
+    { events: 'evaluated', told: NEW_OPENSSL('payments/api:v1.4.3') },
+  ],
+  'rebuild-unchanged': [
+    { events: 'evaluated, unchanged', told: FIRST },
+    { events: 'unchanged' },
+    { events: 'unchanged' },
+  ],
+  'rescan-disclosed': [
+    { events: 'evaluated', told: FIRST },
+    { events: 'evaluated', told: NEW_OPENSSL('payments/api:v1.4.2') },
+  ],
+  'same-event-thrice': [
+    { events: 'evaluated, unchanged, unchanged, unchanged, unchanged, unchanged', told: FIRST },
+    {
+      events: 'evaluated, unchanged',
+      told: FIRST.map((line) => line.replace('payments/api:v1.4.2', 'payments/worker:v2.0.0')),
+    },
+    { events: 'unchanged, unchanged' },
+    { events: 'unchanged, unchanged' },
+  ],
+  'severity-up-and-down': [
+    { events: 'evaluated', told: FIRST },
+    {
+      events: 'evaluated',
+      told: [
+        'payments, in thread and channel: 1 escalated to CRITICAL in payments/api:v1.4.3: CVE-2023-52425 expat',
+        'on-call: 1 escalated to CRITICAL in payments/api:v1.4.3: CVE-2023-52425 expat',
+        'hub: 1 ACTIVE',
+      ],
+    },
+    { events: 'evaluated', told: ['hub: 1 ACTIVE'] },
+  ],
+  'two-branches': [
+    {
+      events: 'evaluated',
+      told: [
+        'payments: First count of payments/web:main-101: 1 critical, 1 high',
+        'on-call: First count of payments/web:main-101, worst CRITICAL CVE-2026-1234 openssl',
+        'hub: 3 ACTIVE',
+      ],
+    },
+    {
+      events: 'evaluated',
+      told: ['payments, in thread and channel: 2 new in payments/web:pr-41: 2 high', 'hub: 3 ACTIVE'],
+    },
+    ...Array.from({ length: 4 }, () => ({ events: 'unchanged' })),
+  ],
+  'two-platforms': [
+    { events: 'ignored, ignored, ignored, ignored, unchanged' },
+    { events: 'unchanged' },
+    { events: 'ignored, ignored' },
+    {
+      events: 'evaluated',
+      told: [
+        'payments: First count of payments/worker:v2.0.0: 1 critical, 4 high',
+        'on-call: First count of payments/worker:v2.0.0, worst CRITICAL CVE-2023-45853 zlib',
+        'hub: 7 ACTIVE',
+      ],
+    },
+  ],
+};
+
+const place = ({ payload }: SlackMessage): string => {
+  if (payload['thread_ts'] === undefined) return '';
+  return payload['reply_broadcast'] === true ? ', in thread and channel' : ', in thread';
+};
+
+const hubLines = ({ securityHub }: StepResult): readonly string[] =>
+  [...Map.groupBy(securityHub.findings, ({ RecordState }) => RecordState)].map(
+    ([state, { length }]) => `hub: ${length} ${state}`,
+  );
+
+const summaryOf = (result: ReplayResult): readonly Required<Expected>[] => {
+  const [headers, emails] = [headlines(result), subjects(result)];
+  return result.steps.map((step, index) => ({
+    events: step.events.map(({ outcome }) => outcome).join(', '),
+    told: [
+      ...step.slack.map((message, each) => (headers[index]?.[each] ?? '').replace(':', `${place(message)}:`)),
+      ...(emails[index] ?? []),
+      ...hubLines(step),
+    ],
+  }));
+};
+
+let assembly: string;
+beforeAll(async () => {
+  assembly = await synthesise(POLICY);
+}, TIMEOUT_MS);
+afterAll(() => rmSync(assembly, { recursive: true }));
+
+const played = new Map<string, Promise<ReplayResult>>();
+const playOnce = (name: string): Promise<ReplayResult> => {
+  const result = played.get(name) ?? replay(scenarioOf(name), { assembly });
+  played.set(name, result);
+  return result;
+};
+const stepOf = async (name: string, step: number): Promise<StepResult> => {
+  const found = (await playOnce(name)).steps[step - 1];
+  if (found === undefined) throw new Error(`${name} has no step ${step}`);
+  return found;
+};
+
+test('every example has its expectation, and the policy that all share', () => {
+  expect(NAMES).toEqual(Object.keys(EXPECTED));
+  expect(new Set(NAMES.map((name) => readScenario(scenarioOf(name)).policy))).toEqual(new Set([POLICY]));
+});
+
+test.each(NAMES)(
+  '%s tells each receiver what it is to hear, and nothing else',
+  async (name) => {
+    const result = await playOnce(name);
+    expect(summaryOf(result)).toEqual(EXPECTED[name]?.map(({ events, told = [] }) => ({ events, told })));
+    expect([result.deadLetters, result.waiting]).toEqual([[], []]);
+    expect(result.permissions.filter(({ allowed }) => !allowed)).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
+
+test.each([
+  ['distroless', 2],
+  ['distroless', 3],
+  ['older-image', 2],
+  ['older-image', 3],
+  ['rebuild-unchanged', 2],
+  ['rebuild-unchanged', 3],
+  ['two-branches', 3],
+  ['two-branches', 6],
+])(
+  '%s, step %i, has nothing new: the lineage is read, a record read at most, and the lineage written at most',
+  async (name, step) => {
+    const { calls } = await stepOf(name, step);
+    // resend looks every five minutes whether something is due.
+    const { 'dynamodb:Query': _, 's3:GetObject': gets = 0, 'dynamodb:PutItem': puts = 0, ...others } = calls;
+    expect(others).toEqual({ 'dynamodb:GetItem': 1, 'ecr:DescribeImages': 1, 'ecr:DescribeImageScanFindings': 1 });
+    expect([gets, puts].every((count) => count <= 1)).toBe(true);
+  },
+);
+
+describe('an alert', () => {
+  const onCall = async (name: string) => (await stepOf(name, 2)).sns[0]?.message;
+
+  test.each([
+    ['rebuild-plus-one', 'new-image'],
+    ['rescan-disclosed', 'disclosed'],
+  ])('of %s names the one that is new, its cause, and how many are open besides', async (name, cause) => {
+    expect(await onCall(name)).toMatchObject({
+      issues: [{ vulnerability: 'CVE-2026-1234', transition: 'opened', cause }],
+      counts: { told: { CRITICAL: 1 }, toldBefore: { CRITICAL: 1 }, below: { HIGH: 3, MEDIUM: 1, LOW: 1 } },
+    });
+  });
+
+  test('of two platforms names both', async () => {
+    const { sns, securityHub } = await stepOf('two-platforms', 4);
+    expect(sns[0]?.message).toMatchObject({
+      platforms: ['linux/amd64', 'linux/arm64'],
+      issues: [{ vulnerability: 'CVE-2023-45853', platforms: ['linux/amd64', 'linux/arm64'] }],
+    });
+    const platforms = securityHub.findings.map(({ Resources }) => (Resources as readonly unknown[]).length);
+    expect(platforms.toSorted()).toEqual([1, 2, 2, 2, 2, 2, 2]);
+  });
+
+  test('counts what is back within a week', async () => {
+    const { slack } = await stepOf('promote-and-roll-back', 5);
+    expect(JSON.stringify(slack)).toContain('open again within a week: 1 critical');
+  });
+});
+
+test('a finding that is worse for a while keeps its first seen in Security Hub', async () => {
+  const { steps } = await playOnce('severity-up-and-down');
+  const findings = steps.flatMap(({ securityHub }) => securityHub.findings);
+  const expat = findings.filter(({ Title }) => String(Title).startsWith('CVE-2023-52425'));
+  expect(expat).toMatchObject([
+    { FindingProviderFields: { Severity: { Label: 'HIGH' } }, UpdatedAt: '2026-11-21T08:00:00.000Z' },
+    { FindingProviderFields: { Severity: { Label: 'CRITICAL' } }, UpdatedAt: '2026-11-21T10:00:00.000Z' },
+    { FindingProviderFields: { Severity: { Label: 'HIGH' } }, UpdatedAt: '2026-11-21T12:00:00.000Z' },
+  ]);
+  expect(new Set(expat.map(({ CreatedAt }) => CreatedAt))).toEqual(new Set(['2026-11-21T08:00:00.000Z']));
+  expect(new Set(expat.map(({ Id }) => Id)).size).toBe(1);
+});
+
+test('a scan that is not ready is asked for again, and half of it is an error', async () => {
+  const { steps } = await playOnce('not-ready');
+  expect(steps.map(({ calls }) => calls['ecr:DescribeImageScanFindings'])).toEqual([1, 1, 1, 2, 2]);
+  expect(steps.map(({ calls }) => calls['s3:PutObject'] ?? 0)).toEqual([1, 1, 0, 0, 1]);
+});
+
+test('two branches of twenty builds each, and ten builds that ECR cannot scan, are told of once', async () => {
+  const shared = aListedFinding('CVE-2026-0001', 'HIGH', 'expat');
+  const main = [aScanPage([aListedFinding('CVE-2026-1234'), shared])];
+  const pr = [aScanPage([aListedFinding('CVE-2026-5678'), shared])];
+  const unsupported = [JSON.parse(readFileSync(join(EXAMPLES, 'shared/unsupported.json'), 'utf8'))];
+  const rounds = Array.from({ length: 20 }, (_, round) => round);
+  const builds = rounds.flatMap((round) => [
+    { ...aBuild('payments/web', `main-${100 + round}`), scan: main },
+    { ...aBuild('payments/web', `pr-${40 + (round % 3)}`, round), scan: pr },
+    ...(round < 10 ? [{ ...aBuild('tools/backup', `2026.11.21-${round}`), scan: unsupported }] : []),
+  ]);
+  const result = await play(assembly, builds);
+  expect(summaryOf(result).flatMap(({ told }) => told)).toEqual([
+    'payments: First count of payments/web:main-100: 1 critical, 1 high',
+    'on-call: First count of payments/web:main-100, worst CRITICAL CVE-2026-1234 openssl',
+    'hub: 2 ACTIVE',
+    'payments, in thread and channel: 1 new CRITICAL in payments/web:pr-40: CVE-2026-5678 openssl',
+    'on-call: 1 new CRITICAL in payments/web:pr-40: CVE-2026-5678 openssl',
+    'hub: 1 ACTIVE',
+    'platform: NOT SCANNED: tools/backup:2026.11.21-0. This does not mean clean.',
+  ]);
+});
+
+/** A digest of its own for each build, also where the tag moves to it. */
+const aBuild = (repository: string, tag: string, build = 0): Pick<PlayStep, 'event'> => {
+  const name = `${repository}:${tag} ${build}`;
+  const digest = `sha256:${createHash('sha256').update(name).digest('hex')}`;
+  return { event: [aScanEvent({ 'repository-name': repository, 'image-digest': digest, 'image-tags': [tag] }, name)] };
+};
