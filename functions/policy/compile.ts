@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Policy, Receiver, Route, Whose } from '../core/domain/policy.ts';
+import type { Policy, Receiver, Route, Split, Whose } from '../core/domain/policy.ts';
 import type { Severity } from '../core/domain/severity.ts';
 import { compileGlob } from './globs.ts';
+import { daysOf } from './reminder.ts';
 import type { PolicyShape } from './shape.ts';
 
 const DEFAULT_TOKEN = 'tallyman/slack-token';
@@ -12,9 +13,12 @@ export const compile = (shape: PolicyShape): Policy => {
     unratedAs: severityOf(shape['unrated-as']) ?? 'MEDIUM',
     watch: patterns(shape.watch) ?? [compileGlob('**')],
     ignore: patterns(shape.ignore) ?? [],
+    lineages: Object.entries(shape.lineages ?? {})
+      .map(([repository, globs]) => split(repository, globs))
+      .toSorted(by(({ repository }) => repository)),
     receivers: Object.entries(shape.receivers)
       .map(([name, kind]) => receiver(name, kind))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      .toSorted(by(({ name }) => name)),
     routes: shape.routes.map(route),
   };
   const hash = createHash('sha256')
@@ -40,13 +44,15 @@ const slackPlace = (slack: Extract<Kind, { slack: unknown }>['slack']) =>
 const topic = (sns: Extract<Kind, { sns: unknown }>['sns']) =>
   'topic' in sns ? { topicArn: sns.topic } : { email: [sns.email].flat() };
 
-const route = ({ to, repository, tag, not, severity, otherwise, mention }: PolicyShape['routes'][number]): Route => ({
-  to,
-  whose: whose({ repository, tag }),
-  not: not === undefined ? null : whose(not),
-  severity: severityOf(severity),
-  otherwise: otherwise ?? false,
-  mention: mention ?? null,
+const route = (written: PolicyShape['routes'][number]): Route => ({
+  to: written.to,
+  whose: whose(written),
+  not: written.not === undefined ? null : whose(written.not),
+  severity: severityOf(written.severity),
+  otherwise: written.otherwise ?? false,
+  mention: written.mention ?? null,
+  also: [written.also ?? []].flat(),
+  remindDays: written.remind === undefined ? null : daysOf(written.remind),
 });
 
 type Globs = string | readonly string[] | undefined;
@@ -57,6 +63,17 @@ const whose = ({ repository, tag }: { readonly repository?: Globs; readonly tag?
 });
 
 const patterns = (globs: Globs) => (globs === undefined ? null : [globs].flat().map(compileGlob));
+
+const split = (repository: string, globs: string | readonly string[]): Split => ({
+  repository,
+  tags: [globs].flat().map(compileGlob),
+});
+
+/** The order of maps, whose own has no meaning. */
+const by =
+  <T>(key: (item: T) => string) =>
+  (a: T, b: T): number =>
+    key(a) < key(b) ? -1 : 1;
 
 const severityOf = (word: Lowercase<Severity> | undefined): Severity | null =>
   word === undefined ? null : (word.toUpperCase() as Severity);

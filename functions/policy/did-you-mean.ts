@@ -13,4 +13,6 @@ export const meant = (written: string, words: readonly string[]): string | undef
 
 /** How a message goes on: with what was meant, else with all there is. */
 export const didYouMean = (suggestion: string | undefined, words: readonly string[]): string =>
-  suggestion === undefined ? `use one of ${words.join(', ')}` : `did you mean "${suggestion}"?`;
+  suggestion === undefined
+    ? `use ${words.length === 1 ? '' : 'one of '}${words.join(', ')}`
+    : `did you mean "${suggestion}"?`;

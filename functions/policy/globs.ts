@@ -12,7 +12,7 @@ const MAX_LENGTH = { repository: 256, tag: 128 };
 
 /** What people write out of habit, and what says it here. */
 const HABITS: readonly (readonly [RegExp, string])[] = [
-  [/!/, 'to leave images out, write not: { repository: "sandbox/**" }'],
+  [/!/, 'to leave images out of a route, write not: { repository: "sandbox/**" }'],
   [/:/, 'the tag goes under its own key, tag'],
   [/[{},|\s]/, 'a list is OR, such as ["a/*", "b/*"]'],
   [/[?[\]^$()+\\]/, 'only * (within a part) and ** (across parts) are special'],
@@ -34,7 +34,9 @@ export const globFault = (kind: 'repository' | 'tag', glob: string): Fault | nul
 
 const tagFault = (glob: string): Fault | null => {
   if (glob.includes('/'))
-    return { message: `"${glob}" fits no tag, as tags have no /; a repository goes under its own key` };
+    return {
+      message: `"${glob}" fits no tag, as tags have no /; repositories have keys of their own, repository and watch`,
+    };
   return starsFault(glob);
 };
 
@@ -72,3 +74,8 @@ export const compileGlob = (glob: string): Pattern => ({
   // Of the fast paths of picomatch 4.0.7, the one for `*.*` wants a character behind the dot.
   regex: picomatch.makeRe(glob, { dot: true, strictSlashes: true, fastpaths: false }).source,
 });
+
+/** Whether whatever fits `narrow` fits `wide` too; of repositories only where `narrow` has no star. */
+export const fitsAll = (wide: string, narrow: string): boolean =>
+  // A sign that no glob has fits where only a star fits.
+  new RegExp(compileGlob(wide).regex).test(narrow.replaceAll(/\*+/g, '~'));

@@ -35,7 +35,11 @@ const indented = (source: Source, path: Path, line: string): string | undefined 
   return indent === null ? undefined : ' '.repeat(indent) + line;
 };
 
-const ITEMS: Readonly<Record<string, string>> = { receivers: 'receiver', repositories: 'repository' };
+const ITEMS: Readonly<Record<string, string>> = {
+  receivers: 'receiver',
+  lineages: 'lineages of',
+  repositories: 'repository',
+};
 
 /** A place as people call it: `route 2`, `slack of receiver "payments"`. */
 export const nameOf = (path: Path): string => {

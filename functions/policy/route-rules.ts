@@ -9,7 +9,7 @@ export const routeRules = (policy: unknown): Mistake[] => [
   ...unusedReceivers(policy),
   ...noOtherwise(policy),
   ...otherwiseWithWhose(policy),
-  ...mentionsElsewhere(policy),
+  ...uselessKeys(policy),
   ...emptyNots(policy),
 ];
 
@@ -81,13 +81,23 @@ const otherwiseWithWhose = (policy: unknown): Mistake[] =>
     return claims === '' ? [] : [ofKey(['routes', index, 'otherwise'], message)];
   });
 
-const mentionsElsewhere = (policy: unknown): Mistake[] =>
+/** Keys that some kinds of receiver have no use for, and why. */
+const USELESS = {
+  mention: { to: ['sns', 'security-hub'], why: 'only Slack calls people by name' },
+  also: { to: ['security-hub'], why: 'it hears every transition of what it was told of' },
+  remind: { to: ['security-hub'], why: 'it shows what is open for as long as it is' },
+};
+
+const uselessKeys = (policy: unknown): Mistake[] =>
   routesOf(policy).flatMap((route, index) => {
     const to = receiverOf(route) ?? '';
     const kind = kindOf(policy, to);
-    if (kind === undefined || kind === 'slack' || !keysOf(route).includes('mention')) return [];
-    const message = `route ${index + 1} has a mention, and "${to}" is ${kind}: only Slack calls people by name; take mention out`;
-    return [ofKey(['routes', index, 'mention'], message)];
+    return Object.entries(USELESS)
+      .filter(([key, useless]) => kind !== undefined && useless.to.includes(kind) && keysOf(route).includes(key))
+      .map(([key, { why }]) => {
+        const message = `route ${index + 1} has ${key}, and "${to}" is ${kind}: ${why}; take ${key} out`;
+        return ofKey(['routes', index, key], message);
+      });
   });
 
 const emptyNots = (policy: unknown): Mistake[] =>

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../core/domain/severity.ts';
+import { also } from './also.ts';
 import { globFault } from './globs.ts';
 import { RECEIVER_NAME, receiverShape } from './receiver-shape.ts';
+import { remind } from './reminder.ts';
+import { REPOSITORY_NAME } from './repository-names.ts';
 import { emails, matching, oneOrMany, ruled } from './text-shapes.ts';
 
 const repository = oneOrMany(ruled((glob) => globFault('repository', glob), /^[a-z0-9._/*-]+$/));
@@ -41,11 +44,17 @@ const route = z.object({
     .describe(
       "Whom to call by name when something new or worse turns up: a user's or user group's id, here, channel, everyone.",
     ),
+  also: also
+    .optional()
+    .describe(
+      'What to tell besides what opened or escalated. resolved: that an issue this receiver was told of is gone. Not for Security Hub, which hears every change.',
+    ),
+  remind: remind
+    .optional()
+    .describe(
+      'Days, 1d to 90d, such as 7d: that long after its last alert about a lineage the receiver gets one message with what it was told of and is still open. Left out: never. Not for Security Hub, which shows what is open.',
+    ),
 });
-
-const ECR_PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
-export const REPOSITORY_NAME = new RegExp(`^(?=.{2,256}$)${ECR_PART}(?:/${ECR_PART})*$`);
 
 /** The keys and values of the policy file; what needs two of them to be judged is in `rules.ts`. */
 export const policyShape = z
@@ -65,7 +74,19 @@ export const policyShape = z
       }),
     routes: z.array(route).min(1).describe('Every route that holds applies; a receiver is told once.'),
     watch: repository.optional().describe('Globs of the repositories to look at. Default: "**".'),
-    ignore: tag.optional().describe('Globs of tags that make no line, such as "pr-*".'),
+    ignore: tag
+      .optional()
+      .describe(
+        'Globs of tags that do not count, such as "pr-*": an image without any other tag is nobody\'s concern. Default: none.',
+      ),
+    lineages: z
+      .record(z.string(), tag)
+      .meta({
+        description:
+          'Splits a repository that holds several things, such as platform/monorepo: ["api-*", "web-*"]. Each glob of tags is a lineage of its own, compared and told by itself; a tag is of the first that it fits, and the rest of the tags are one lineage more. Default: a repository is one lineage.',
+        propertyNames: { pattern: REPOSITORY_NAME.source },
+      })
+      .optional(),
     'unrated-as': severity.optional().describe('What vulnerabilities that nobody rated compare as. Default: medium.'),
     repositories: z
       .record(z.string(), z.object({}))

@@ -7,8 +7,7 @@ import { keyOf, type Path, rangeOf, type Source } from './source.ts';
 
 /** What a later release will know. */
 const LATER: ReadonlySet<string> = new Set([
-  ...['timezone', 'lineages', 'registry', 'rescan', 'accept', 'include', 'vex', 'quiet-hours', 'gate'],
-  ...['also', 'remind'],
+  ...['timezone', 'registry', 'rescan', 'accept', 'include', 'vex', 'quiet-hours', 'gate'],
   ...['mutable-tags', 'pull-from'],
 ]);
 

@@ -62,7 +62,7 @@ const folded = (written: string): Fault => {
 /** What YAML takes a sign for that begins a value. */
 const FAULTS: Readonly<Record<string, (written: string) => Fault>> = {
   '*': (written) => ({ message: 'an alias; quote the glob', instead: JSON.stringify(written) }),
-  '!': () => ({ message: 'a tag of its own; to leave images out, write not: { repository: "sandbox/**" }' }),
+  '!': () => ({ message: 'a tag of its own; to leave images out of a route, write not: { repository: "sandbox/**" }' }),
   '&': (written) => ({
     message: 'an anchor, and a policy has none; take it out',
     instead: written.replace(/^&\S*\s*/, ''),

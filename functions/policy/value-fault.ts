@@ -39,7 +39,8 @@ const emptiness = (path: Path): string => {
   if (MATCHERS.includes(key)) {
     return `${key} is empty, which may mean all or none; write a glob, or leave ${key} out`;
   }
-  if (path.at(-1) !== key) return `${nameOf(path)} is empty; write it, or take it out`;
+  if (path.at(-1) !== key || (path[0] === 'lineages' && path.length === 2))
+    return `${nameOf(path)} is empty; write it, or take it out`;
   return `${key} is empty; write its value${REQUIRED.includes(key) ? '' : `, or leave ${key} out`}`;
 };
 

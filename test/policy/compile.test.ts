@@ -11,8 +11,11 @@ receivers:
   payments: { slack: { webhook: tallyman/payments-webhook } }
   platform: { slack: { channel: C0PLATFORM } }
 routes:
-  - { to: payments, repository: "payments/**", severity: high }
+  - { to: payments, repository: "payments/**", severity: high, also: resolved, remind: 7d }
   - { to: platform, otherwise: true }
+lineages:
+  base/node: "*-slim"
+  payments/monorepo: ["api-v1-*", "*-dev"]
 `;
 
   test.each([
@@ -24,6 +27,8 @@ routes:
     ['quotes', text.replace('"payments/**"', "'payments/**'")],
     ['a list of one', text.replace('"payments/**"', '["payments/**"]')],
     ['the order of receivers', text.replace(/( {2}payments: .*\n)( {2}platform: .*\n)/, '$2$1')],
+    ['a list of one word', text.replace('also: resolved', 'also: [resolved]')],
+    ['the order of split repositories', text.replace(/( {2}base.*\n)( {2}payments\/monorepo.*\n)/, '$2$1')],
     ['a default that is written', `${text}unrated-as: medium\nwatch: "**"\n`],
     ['what the functions do not read', text.replace('platform@tallyman.dev', 'security@tallyman.dev')],
   ])('does not depend on %s', (_, variant) => {
@@ -36,6 +41,11 @@ routes:
     ['a glob', text.replace('payments/**', 'payments/*')],
     ['the order of routes', text.replace(/( {2}- .*\n)( {2}- .*\n)/, '$2$1')],
     ['a secret', text.replace('payments-webhook', 'other-webhook')],
+    ['what is told besides', text.replace('also: resolved, ', '')],
+    ['when a route reminds', text.replace('7d', '8d')],
+    ['what is ignored', `${text}ignore: pr-*\n`],
+    ['a split', text.replace('*-slim', '*-alpine')],
+    ['the order of lineages', text.replace('"api-v1-*", "*-dev"', '"*-dev", "api-v1-*"')],
     ['a default that is changed', `${text}unrated-as: low\n`],
     ['a kind', text.replace('slack: { channel: C0PLATFORM }', 'sns: { email: oncall@tallyman.dev }')],
   ])('depends on %s', (_, variant) => {

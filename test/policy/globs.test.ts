@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileGlob, globFault } from '../../functions/policy/globs.ts';
+import { compileGlob, fitsAll, globFault } from '../../functions/policy/globs.ts';
 
 const matches = (glob: string, name: string): boolean => new RegExp(compileGlob(glob).regex).test(name);
 
@@ -69,6 +69,45 @@ test('a name fits itself', () => {
       expect(matches(name.join('/'), name.join('/'))).toBe(true);
     }),
   );
+});
+
+const anyTagGlob = fc.stringMatching(/^\*?[ab](\*?[ab.-]){0,3}\*?$|^\*$/);
+const anyTag = fc.stringMatching(/^[ab][ab.-]{0,6}$/);
+
+describe('a glob that takes all that another takes', () => {
+  test.each([
+    ['*', 'api-*', true],
+    ['**', '*', true],
+    ['*', '**', true],
+    ['api-*', 'api-v1-*', true],
+    ['api-*', 'api-', true],
+    ['api-*', '*', false],
+    ['api-v1-*', 'api-*', false],
+    ['*-dev', 'api-*', false],
+    ['*-*', 'api-*', true],
+    ['api-1', 'api-*', false],
+  ])('%s of %s: %s', (wide, narrow, all) => {
+    expect(fitsAll(wide, narrow)).toBe(all);
+  });
+
+  test('takes each of them', () => {
+    fc.assert(
+      fc.property(anyTagGlob, anyTagGlob, anyTag, (wide, narrow, tag) => {
+        if (fitsAll(wide, narrow) && matches(narrow, tag)) expect(matches(wide, tag)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('and one that does not leaves one of them', () => {
+    fc.assert(
+      fc.property(anyTagGlob, anyTagGlob, (wide, narrow) => {
+        const left = narrow.replaceAll('*', 'x');
+        if (!fitsAll(wide, narrow)) expect([matches(narrow, left), matches(wide, left)]).toEqual([true, false]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe('a glob that is no fault', () => {

@@ -30,6 +30,18 @@ describe('an editor that follows the schema', () => {
     'sns-with-both',
     'topic-name',
     'security-hub-with-a-key',
+    'also-misspelt',
+    'also-fixable',
+    'also-empty',
+    'remind-as-number',
+    'remind-in-weeks',
+    'remind-too-late',
+    'lineages-as-list',
+    'lineages-of-a-glob',
+    'lineages-without-tags',
+    'lineages-of-repositories',
+    'ignore-repository',
+    'ignore-empty',
   ])('marks %s', (name) => {
     expect(schema.safeParse(parse(wrongPolicy(name))).success).toBe(false);
   });
