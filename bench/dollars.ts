@@ -23,7 +23,8 @@ const IDLE_POLLS_A_MINUTE = 15;
 const UNITS: Readonly<Record<string, Usage>> = {
   'dynamodb:GetItem': { dynamoRead: 1 },
   'dynamodb:Query': { dynamoRead: 0.5 },
-  'dynamodb:PutItem': { dynamoWrite: 3 },
+  'dynamodb:DeleteItem': { dynamoWrite: 1 },
+  'dynamodb:PutItem': { dynamoWrite: 4 },
   'dynamodb:UpdateItem': { dynamoWrite: 2 },
   's3:PutObject': { s3Put: 1 },
   's3:GetObject': { s3Get: 1 },

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
-import type { DescribeImageScanFindingsResponse as Page } from '@aws-sdk/client-ecr';
-import { scanPages } from '../functions/adapters/ecr/pages.ts';
-import { scanOf } from '../functions/adapters/ecr/scan.ts';
+import { type DescribeImageScanFindingsResponse as Page, paginateDescribeImageScanFindings } from '@aws-sdk/client-ecr';
+import { scanOf, scanPage } from '../functions/adapters/ecr/scan.ts';
 import { batches } from '../functions/adapters/security-hub/batches.ts';
 import type { Policy } from '../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../functions/core/domain/record.ts';
@@ -11,9 +10,11 @@ import { slackMessages } from '../functions/core/messages/slack/message.ts';
 import { bodyOf, snsMessage } from '../functions/core/messages/sns/message.ts';
 import type { Images } from '../functions/core/ports.ts';
 import { evaluateScan } from '../functions/evaluate-scan/evaluate-scan.ts';
+import { fakeImages } from '../test/support/fake-images.ts';
 import { fakeJournal } from '../test/support/fake-journal.ts';
 import { fakeLineages } from '../test/support/fake-lineages.ts';
 import { fakeOutbox } from '../test/support/fake-outbox.ts';
+import { fakeRoundUps } from '../test/support/fake-round-ups.ts';
 import { DIGEST, REPOSITORY } from './answers.ts';
 import { cannedEcr, cannedRecords } from './canned.ts';
 import { cpuOf, meter } from './cpu.ts';
@@ -22,7 +23,7 @@ import { cpuOf, meter } from './cpu.ts';
 export const STAGES = {
   findings: "ECR's findings become ours",
   decide: 'comparing, deciding, making the record',
-  keep: 'the record as canonical JSON, its SHA-256, handing it to S3',
+  keep: 'the record as JSON, its SHA-256, handing it to S3',
   compress: 'gzip of the record, level 1',
   slack: 'the messages for Slack',
   sns: 'the message for SNS',
@@ -44,18 +45,19 @@ export interface Costs {
 }
 
 const EVENT = {
+  kind: 'scanned',
   id: '85fc3613-e913-7fc4-a80c-a3753e4aa9ae',
   account: '111122223333',
   region: 'eu-west-1',
   repository: REPOSITORY,
   digest: DIGEST,
   counted: 1,
-};
+} as const;
 
 /** The first evaluation of an image that has all these findings, told to every receiver of `policy`. */
 export const evaluationCosts = async (answers: readonly string[], policy: Policy): Promise<Costs> => {
   const parse = await cpuOf(() => answers.map((answer): unknown => JSON.parse(answer)));
-  const sdk = await cpuOf(() => scanPages(cannedEcr(answers), { repository: REPOSITORY, digest: DIGEST }));
+  const sdk = await cpuOf(() => pagesOf(answers));
   const store = cannedRecords();
   const findings = meter();
   const put = meter();
@@ -65,6 +67,8 @@ export const evaluationCosts = async (answers: readonly string[], policy: Policy
     lineages: fakeLineages(),
     records: { ...store.records, put: (record) => put.run(() => store.records.put(record)) },
     outbox: fakeOutbox(),
+    roundUps: fakeRoundUps(),
+    progressOf: async () => ({ kind: 'unclaimed' }),
     journal: fakeJournal(),
     now: () => new Date(),
     random: Math.random,
@@ -85,12 +89,21 @@ export const evaluationCosts = async (answers: readonly string[], policy: Policy
   return { parse: parse.ms, stages, sdk: sdk.ms, readRecord: read.ms, recordBytes: store.kept().length };
 };
 
+/** As the SDK gives them, before anything of ours. */
+const pagesOf = async (answers: readonly string[]): Promise<readonly Page[]> => {
+  const named = { repositoryName: REPOSITORY, imageId: { imageDigest: DIGEST } };
+  const pages: Page[] = [];
+  for await (const page of paginateDescribeImageScanFindings({ client: cannedEcr(answers) }, named)) pages.push(page);
+  return pages;
+};
+
 const imagesOf = (pages: readonly Page[], metered: ReturnType<typeof meter>['run']): Images => ({
-  describe: async ({ repository, digest }) => {
-    const image = { repository, digest, tags: ['v1.4.2'], pushedAt: '2026-10-31T09:00:00.000Z', platform: null };
-    return { kind: 'image', image };
+  ...fakeImages(),
+  describe: async ({ digest }) => {
+    const manifest = { digest, tags: ['v1.4.2'], pushedAt: new Date().toISOString(), isIndex: false };
+    return { kind: 'manifest', manifest };
   },
-  scan: () => metered(async () => scanOf(pages)),
+  scan: () => metered(async () => scanOf(pages.map(scanPage))),
 });
 
 /** What each channel writes, up to its SDK. */

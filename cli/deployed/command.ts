@@ -11,11 +11,12 @@ export interface StackOptions {
 }
 
 /** The options of every command that looks at a deployed stack. */
+export const lookOptions = (command: Command): Command =>
+  command.option('--stack <name>', 'the stack', 'TallymanAlerts').option('--json', 'print JSON, and nothing else');
+
+/** The same, of one that reads the policy file too. */
 export const stackOptions = (command: Command): Command =>
-  command
-    .option('--stack <name>', 'the stack', 'TallymanAlerts')
-    .option('--policy <file>', 'the policy file it was deployed with', PROJECT_POLICY)
-    .option('--json', 'print JSON, and nothing else');
+  lookOptions(command).option('--policy <file>', 'the policy file it was deployed with', PROJECT_POLICY);
 
 /** Runs what a command does; what keeps it from running at all is one line. */
 export const onStack = async (

@@ -1,9 +1,6 @@
-import {
-  type ECRClient,
-  GetRegistryScanningConfigurationCommand,
-  paginateDescribeRepositories,
-} from '@aws-sdk/client-ecr';
+import { type ECRClient, GetRegistryScanningConfigurationCommand } from '@aws-sdk/client-ecr';
 import { fitsAny } from '../../functions/core/domain/route.ts';
+import { repositoriesOf } from '../deployed/repositories.ts';
 import type { Check } from './check.ts';
 import { type Diagnosis, ok, wrong } from './diagnosis.ts';
 import { isScanned, type Repository, type Scanning } from './scanned.ts';
@@ -15,7 +12,7 @@ export const scanningCheck: Check = {
   about: ABOUT,
   actions: ['ecr:GetRegistryScanningConfiguration', 'ecr:DescribeRepositories'],
   look: async ({ ecr, policyFile: { policy }, stack: { registry } }) => {
-    const [scanning, repositories] = await Promise.all([scanningOf(ecr), repositoriesOf(ecr)]);
+    const [scanning, repositories] = await Promise.all([scanningOf(ecr), settingsOf(ecr)]);
     const watched = repositories.filter(({ name }) => fitsAny(policy.watch, name));
     if (watched.length === 0) {
       const globs = policy.watch.map(({ glob }) => glob).join(', ');
@@ -49,14 +46,7 @@ const scanningOf = async (client: ECRClient): Promise<Scanning> => {
   };
 };
 
-/** ECR's largest page. */
-const PAGE_SIZE = 1000;
-
-const repositoriesOf = async (client: ECRClient): Promise<readonly Repository[]> => {
-  const all: Repository[] = [];
-  for await (const { repositories = [] } of paginateDescribeRepositories({ client, pageSize: PAGE_SIZE }, {}))
-    for (const { repositoryName, imageScanningConfiguration } of repositories)
-      if (repositoryName !== undefined)
-        all.push({ name: repositoryName, scanOnPush: imageScanningConfiguration?.scanOnPush ?? false });
-  return all;
-};
+const settingsOf = async (client: ECRClient): Promise<readonly Repository[]> =>
+  (await repositoriesOf(client)).flatMap(({ repositoryName: name, imageScanningConfiguration }) =>
+    name === undefined ? [] : [{ name, scanOnPush: imageScanningConfiguration?.scanOnPush ?? false }],
+  );

@@ -16,6 +16,7 @@ interface DrillOf {
 }
 
 const LINEAGE = 'tallyman/drill';
+const PART = { digest: `sha256:${'0'.repeat(64)}`, platform: null };
 
 /** The record of a scan that never was, with an alert to each of the receivers. It belongs to no lineage item. */
 export const drillRecord = ({ policy, receivers, registry, at, trigger }: DrillOf): EvaluationRecord => ({
@@ -29,7 +30,7 @@ export const drillRecord = ({ policy, receivers, registry, at, trigger }: DrillO
   policyHash: policy.hash,
   trigger,
   image: imageAt(at),
-  scan: { engine: 'basic', status: 'COMPLETE', description: null, completedAt: at, counts: {} },
+  scans: [{ ...PART, engine: 'basic', status: 'COMPLETE', description: null, completedAt: at, counts: {} }],
   transitions: [{ kind: 'resolved', issue: 0, cause: 'retracted' }],
   alerts: receivers.map((receiver) => alertTo(receiver, policy)),
   heads: [],
@@ -38,10 +39,10 @@ export const drillRecord = ({ policy, receivers, registry, at, trigger }: DrillO
 
 const imageAt = (at: Instant): Image => ({
   repository: LINEAGE,
-  digest: `sha256:${'0'.repeat(64)}`,
+  digest: PART.digest,
   tags: ['made-up'],
   pushedAt: at,
-  platform: null,
+  parts: [PART],
 });
 
 /** Resolved, so that Security Hub gets it archived: it is in nobody's list, and gone after 30 days. */
@@ -56,6 +57,7 @@ const issueAt = (at: Instant): Issue => ({
   resolvedAt: at,
   occurrences: [],
   told: {},
+  toldEarlier: {},
   detail: {
     fixedIn: null,
     cvss: null,

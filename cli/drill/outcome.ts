@@ -11,7 +11,7 @@ export const outcomeOf = (progress: DeliveryProgress, channel: ChannelKind, time
   const seconds = Math.round(timeoutMs / 1000);
   switch (progress.kind) {
     case 'delivered':
-      return progress;
+      return { kind: 'delivered' };
     case 'failed':
       return failed(progress.failure);
     case 'claimed':

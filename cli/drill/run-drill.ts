@@ -49,6 +49,7 @@ const deliveryTo = ({ name: receiver, channel }: Receiver, recordKey: string): D
   recordKey,
   receiver,
   channel,
+  mayWait: false,
 });
 
 /** Asks until the drill is delivered, has failed, or the time is over. */

@@ -7,7 +7,9 @@ import { TOPIC_ARN } from '../support/builders.ts';
 import { startDeliverer } from '../support/deployed/deliverer.ts';
 import { type Deployment, POLICY, startDeployment } from '../support/deployed/deployment.ts';
 import { run } from '../support/deployed/run.ts';
+import { fakeRecords } from '../support/fake-records.ts';
 import { fakeSecrets } from '../support/fake-secrets.ts';
+import { fakeThreads } from '../support/fake-threads.ts';
 import { type SecurityHub, startSecurityHub } from '../support/security-hub.ts';
 import { type Slack, startSlack, TOKEN, WEBHOOK } from '../support/slack.ts';
 import { type Sns, startSns } from '../support/sns.ts';
@@ -22,9 +24,10 @@ beforeAll(async () => {
   const { policy } = deployment.policyFile;
   const { receivers } = policy;
   const secrets = fakeSecrets({ 'tallyman/slack-token': TOKEN, 'tallyman/platform-webhook': WEBHOOK });
+  const [threads, records] = [fakeThreads(), fakeRecords()];
   const topics = { 'on-call': TOPIC_ARN, pager: TOPIC_ARN };
   deliverers = [
-    startDeliverer(deployment, 'Slack', slackChannel({ receivers, secrets, fetch: slack.fetch })),
+    startDeliverer(deployment, 'Slack', slackChannel({ receivers, secrets, threads, records, fetch: slack.fetch })),
     startDeliverer(deployment, 'Sns', snsChannel({ receivers, topics, client: sns.client })),
     startDeliverer(deployment, 'SecurityHub', securityHubChannel({ policy, client: hub.client })),
   ];

@@ -29,7 +29,7 @@ export const otherEvents = ({ digest }: Pushed): readonly BusEvent[] => [
     type: 'ECR Image Action',
     detail: {
       'action-type': 'PUSH',
-      result: 'SUCCESS',
+      result: 'FAILURE',
       'repository-name': REPOSITORY,
       'image-digest': digest,
       'image-tag': TAG,
@@ -58,7 +58,7 @@ const targets = z.object({ Targets: z.tuple([z.object({ Id: z.string(), Arn: z.s
 
 /** What the deployed rules lead to, by ARN. */
 export interface Targets {
-  /** The queue of the one rule that waits for events. */
+  /** The queue of the rules that wait for events. */
   readonly events: string;
   /** The function of the one schedule. */
   readonly schedule: string;
@@ -67,16 +67,19 @@ export interface Targets {
 /** Takes the schedule over from moto, which brings every event to its function too, and cannot invoke. */
 export const takeRules = async (aws: Aws): Promise<Targets> => {
   const { Rules } = parseAt('ListRules', rules, await aws.events('ListRules', {}));
-  const only = async (kind: string, names: readonly string[]) => {
-    const [Rule, ...others] = names;
-    if (Rule === undefined || others.length > 0) throw new Error(`${names.length} rules ${kind}, not 1`);
+  const targetOf = async (Rule: string) => {
     const answer = await aws.events('ListTargetsByRule', { Rule });
     return { Rule, ...parseAt('ListTargetsByRule', targets, answer).Targets[0] };
   };
-  const namesWhere = (waits: boolean) =>
-    Rules.filter(({ EventPattern }) => (EventPattern !== undefined) === waits).map(({ Name }) => Name);
-  const events = await only('wait for events', namesWhere(true));
-  const schedule = await only('are schedules', namesWhere(false));
-  await aws.events('RemoveTargets', { Rule: schedule.Rule, Ids: [schedule.Id] });
-  return { events: events.Arn, schedule: schedule.Arn };
+  const waiting = Rules.filter(({ EventPattern }) => EventPattern !== undefined);
+  const queues = new Set<string>();
+  for (const { Name } of waiting) queues.add((await targetOf(Name)).Arn);
+  const [events, ...otherQueues] = queues;
+  if (events === undefined || otherQueues.length > 0)
+    throw new Error(`the rules that wait for events lead to ${queues.size} queues, not 1`);
+  const [schedule, ...others] = Rules.filter(({ EventPattern }) => EventPattern === undefined);
+  if (schedule === undefined || others.length > 0) throw new Error(`${others.length + 1} rules are schedules, not 1`);
+  const { Rule, Id, Arn } = await targetOf(schedule.Name);
+  await aws.events('RemoveTargets', { Rule, Ids: [Id] });
+  return { events, schedule: Arn };
 };

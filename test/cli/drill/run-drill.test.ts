@@ -7,6 +7,7 @@ import { fakeRecords } from '../../support/fake-records.ts';
 
 const policy = aPolicy();
 const [payments = aBotReceiver(), platform = aBotReceiver()] = policy.receivers;
+const DELIVERED: DeliveryProgress = { kind: 'delivered', at: '2026-11-21T08:00:01.000Z' };
 
 /** A world whose clock runs while it is waited in. */
 const aWorld = (progress: (deliveryId: string) => Promise<DeliveryProgress>) => {
@@ -32,7 +33,7 @@ const outcomesOf = async (world: World, receivers = [payments, platform]) => {
 };
 
 test('one record tells all; each delivery is as an evaluation would send it', async () => {
-  const { world } = aWorld(async () => ({ kind: 'delivered' }));
+  const { world } = aWorld(async () => DELIVERED);
   expect(await outcomesOf(world)).toEqual([{ kind: 'delivered' }, { kind: 'delivered' }]);
   expect([...world.records.all.keys()]).toEqual(['records/1.json.gz']);
   expect(world.outbox.sent).toEqual(
@@ -41,12 +42,13 @@ test('one record tells all; each delivery is as an evaluation would send it', as
       recordKey: 'records/1.json.gz',
       receiver,
       channel: 'slack',
+      mayWait: false,
     })),
   );
 });
 
 test('a receiver whose channel the stack has not is not sent to', async () => {
-  const { world } = aWorld(async () => ({ kind: 'delivered' }));
+  const { world } = aWorld(async () => DELIVERED);
   const pager = { name: 'pager', channel: 'security-hub' } as const;
   expect(await outcomesOf(world, [pager, payments])).toMatchObject([{ kind: 'unsent' }, { kind: 'delivered' }]);
   expect(world.outbox.sent.map(({ receiver }) => receiver)).toEqual(['payments']);
@@ -67,7 +69,7 @@ test('what may not be looked at is sent all the same, and says so for itself alo
   });
   const { world } = aWorld(async (deliveryId) => {
     if (deliveryId.endsWith('#payments')) throw denied;
-    return { kind: 'delivered' };
+    return DELIVERED;
   });
   expect(await outcomesOf(world)).toMatchObject([
     { kind: 'silent', reason: expect.stringContaining('dynamodb:GetItem') },
