@@ -5,7 +5,7 @@ import { imagePage } from '../links.ts';
 import { onlyPlatform, platformsOf } from '../platforms.ts';
 import type { Told } from '../telling.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
-import { machinePlatforms } from './machine-issue.ts';
+import { machinePlatforms } from './machine-platforms.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
 
 /** What every alert for machines says. */

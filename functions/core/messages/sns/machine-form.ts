@@ -19,7 +19,8 @@ import type {
   MachineSummary,
 } from './machine-alert.ts';
 import { machineCounts } from './machine-counts.ts';
-import { ended, type Happened, happenedBy, machineIssues, machinePlatforms } from './machine-issue.ts';
+import { ended, type Happened, happenedBy, machineIssues } from './machine-issue.ts';
+import { machinePlatforms } from './machine-platforms.ts';
 import { machineRoundUp } from './machine-round-up.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
 

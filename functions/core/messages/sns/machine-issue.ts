@@ -6,10 +6,10 @@ import { platformsIn } from '../platforms.ts';
 import { issuesAt, type Told } from '../telling.ts';
 import { fitting, inJson } from './fitting.ts';
 import type { MachineIssue } from './machine-alert.ts';
+import { machinePlatforms } from './machine-platforms.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
 
 const MOST_VERSIONS = 10;
-const MOST_PLATFORMS = 20;
 
 /** An issue, and what happened to it. */
 export interface Happened {
@@ -38,10 +38,6 @@ export const ended = (indexes: readonly number[], kind: 'resolved' | 'unobserved
     return { issue, what: { transition: kind, cause, escalatedFrom: null } };
   });
 };
-
-/** The platforms, as many as anybody builds for. */
-export const machinePlatforms = (platforms: readonly string[]): string[] =>
-  platforms.slice(0, MOST_PLATFORMS).map(sendable);
 
 const issueOf = ({ issue, what }: Happened, { image }: Told): MachineIssue => {
   const { vulnerability, packageName, packageType, severity, detail } = issue;
