@@ -80,7 +80,7 @@ test('every first count is listed once or counted once', () => {
         .map(shownText)
         .join('\n');
       const listed = text.split('\n').flatMap((line) => /^• .*:n-(\d+)-x\b/.exec(line)?.[1] ?? []);
-      const uncounted = Number(/\*(\d+) more (?:repositor|image)\w+ not listed here:/.exec(text)?.[1] ?? 0);
+      const uncounted = Number(/\*(\d+) more (?:repositor\w+|images?) not listed here:/.exec(text)?.[1] ?? 0);
       expect(listed).toEqual(Array.from({ length: listed.length }, (_, n) => String(n)));
       expect(listed.length + uncounted).toBe(count);
     }),
