@@ -1,13 +1,13 @@
 import type { Trial, Tried } from './trials.ts';
 
 /** The row of a call in the table. */
-export const rowStart = ({ kill, because }: Pick<Trial, 'kill' | 'because'>): string => {
+const rowStart = ({ kill, because }: Pick<Trial, 'kill' | 'because'>): string => {
   const left = because.length > 0 ? ', of what was left' : '';
   return `| ${kill.function}${left} | ${kill.action} | ${kill.nth} |`;
 };
 
 /** What came of the kills of one call. */
-export const cells = ({ lost, twice }: Pick<Tried, 'lost' | 'twice'>): string => ` ${lost.length} | ${twice.length} |`;
+const cells = ({ lost, twice }: Pick<Tried, 'lost' | 'twice'>): string => ` ${lost.length} | ${twice.length} |`;
 
 /** `docs/crashes.md`: what came of every kill. */
 export const crashesPage = (tried: readonly Tried[]): string => {
@@ -22,7 +22,7 @@ const HEAD = [
 
 const introduction = (tried: readonly Tried[]): string => {
   const [lost, twice] = [tried.map((each) => each.lost.length), tried.map((each) => each.twice.length)];
-  return `<!-- written by \`npm run crashes\`; a test holds it to what replays give -->
+  return `<!-- written by \`npm run crashes\`, and held to it by \`.ci/run\` -->
 # What a crash does
 
 A story to all three channels: a first count, one more finding, a rebuild without either, and the first count of another

@@ -105,6 +105,7 @@ export const aScanNewsRecord = (overrides: Partial<EvaluationRecord> = {}): Eval
           line: 'v*.*.*',
           status: 'FAILED',
           reason: 'UnsupportedImageError',
+          pushedAt: '2026-11-21T19:00:00.000Z',
           since: '2026-11-21T20:00:00.000Z',
         },
         {
@@ -113,6 +114,7 @@ export const aScanNewsRecord = (overrides: Partial<EvaluationRecord> = {}): Eval
           digest: aDigest('9'),
           status: 'PENDING',
           reason: null,
+          pushedAt: '2026-11-20T19:00:00.000Z',
           since: '2026-11-20T20:00:00.000Z',
         },
       ],

@@ -4,7 +4,7 @@ import { countBySeverity } from './count.ts';
 import { type Evaluated, type Evaluation, recordOf } from './evaluation.ts';
 import type { Image, Part } from './image.ts';
 import type { Ledger, Unscanned } from './ledger.ts';
-import { type Head, linesOf } from './lineage.ts';
+import { type Head, hasManyTags, linesOf } from './lineage.ts';
 import { partScans } from './part-scans.ts';
 import { rebased, recorded } from './rebase.ts';
 import { scanNewsAlerts } from './scan-news.ts';
@@ -29,7 +29,8 @@ export const evaluateUnscanned = (evaluation: Evaluation, facts: Facts, sighting
   const { image } = sighting;
   const failing = failingIn(evaluation, facts, sighting);
   const news = failing.filter(
-    (each) => !before.ledger.unscanned.some((known) => isOf(known, each) && says(known, each)),
+    (each) =>
+      !before.ledger.unscanned.some((known) => isOf(known, each) && (says(known, each) || isAfter(known, each, image))),
   );
   const [first] = news;
   if (first === undefined) {
@@ -49,6 +50,7 @@ export const evaluateUnscanned = (evaluation: Evaluation, facts: Facts, sighting
       line,
       platform,
       digest,
+      pushedAt: image.pushedAt,
       status,
       reason,
       since: at,
@@ -99,6 +101,10 @@ const isOf = (known: Unscanned, { line, part: { platform } }: Failing): boolean 
 
 const says = (known: Unscanned, { status, reason }: Failing): boolean =>
   known.status === status && known.reason === reason;
+
+/** Whether a newer image of the line fails: of a line of many tags that one counts. */
+const isAfter = (known: Unscanned, { line }: Failing, { pushedAt }: Image): boolean =>
+  hasManyTags(line) && known.pushedAt > pushedAt;
 
 const lastCompleteOf = (
   failing: readonly Failing[],

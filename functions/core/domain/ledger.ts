@@ -45,6 +45,8 @@ export interface Unscanned {
   readonly line: string;
   readonly platform: string | null;
   readonly digest: string;
+  /** Of its image: an older one of the line is no news beside it. */
+  readonly pushedAt: Instant;
   readonly status: string;
   /** The description up to its first colon: a change of it is told again. */
   readonly reason: string | null;

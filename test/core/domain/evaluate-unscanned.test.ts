@@ -29,6 +29,22 @@ const index = anIndex({ 'linux/amd64': amd, 'linux/arm64': arm, 'windows/amd64':
 const toldOf = (evaluated: Parameters<typeof recordOf>[0]) => recordOf(evaluated).alerts;
 
 describe('what is told', () => {
+  test('of two images of a line that fail for different reasons, the newer one is', () => {
+    const story = aStory();
+    const later = anImage({ digest: aDigest('9'), tags: ['v1.4.9'], pushedAt: '2026-11-05T09:00:00.000Z' });
+    story.see(old, slow);
+    expect(story.see(later, unsupported)).toMatchObject({ kind: 'changed', news: true });
+    expect(story.see(old, slow)).toMatchObject({ kind: 'unchanged' });
+    expect(story.see(later, unsupported)).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('of a tag that moved back is that of the image that has it now', () => {
+    const story = aStory();
+    const later = anImage({ digest: aDigest('9'), tags: ['prod'], pushedAt: '2026-11-05T09:00:00.000Z' });
+    story.see(later, unsupported);
+    expect(story.see({ ...old, tags: ['prod'] }, slow)).toMatchObject({ kind: 'changed', news: true });
+  });
+
   test('is what ECR says, with no platform where none is known, and is news', () => {
     const evaluated = aStory().see(old, slow);
     expect(evaluated).toMatchObject({ kind: 'changed', news: true });

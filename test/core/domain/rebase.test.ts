@@ -13,7 +13,15 @@ describe('a head that took a place without a record', () => {
   test('gets its own digest in the ledger', () => {
     const issue = anIssue({ occurrences: ['old', 'same'].map((digest) => anOccurrence({ digest })) });
     const unscanned = [
-      { line: 'v*', platform: null, digest: 'old', status: 'FAILED', reason: null, since: '2026-11-21T08:00:00.000Z' },
+      {
+        line: 'v*',
+        platform: null,
+        digest: 'old',
+        pushedAt: '2026-11-20T08:00:00.000Z',
+        status: 'FAILED',
+        reason: null,
+        since: '2026-11-21T08:00:00.000Z',
+      },
     ];
     expect(rebased(aLedger({ issues: [issue], unscanned }), [rebuilt, same])).toEqual({
       issues: [{ ...issue, occurrences: ['new', 'same'].map((digest) => anOccurrence({ digest })) }],
