@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readPolicy } from '../functions/policy/read-policy.ts';
 import { synthesise } from '../replay/synthesise.ts';
 import { bundleSection } from './bundle-section.ts';
+import { compareSection } from './compare-section.ts';
 import { cpuSection } from './cpu-section.ts';
 import { dollarSection } from './dollar-section.ts';
 import { verdict } from './figure.ts';
@@ -25,6 +26,7 @@ const bench = async (): Promise<void> => {
     sections.push(section);
   };
   add(await cpuSection(policy));
+  add(await compareSection(policy));
   const assembly = await synthesise(POLICY);
   try {
     add(await replaySection(assembly));
