@@ -1,12 +1,10 @@
 import { compareText } from './compare-text.ts';
 import type { Image, Instant, Part } from './image.ts';
-import { type Head, linesOf } from './lineage.ts';
+import { type Head, LIVE_DAYS, linesOf } from './lineage.ts';
 import type { Policy } from './policy.ts';
 import type { Facts, Sighting } from './sighting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A line nobody pushes to any more is watched so long. */
-const LIVE_DAYS = 180;
 /** So many images of a line are looked at for a new head. */
 const MOST_CANDIDATES = 20;
 

@@ -6,6 +6,9 @@ import type { Sighting } from './sighting.ts';
 /** The line of images that never had a tag. */
 export const UNTAGGED = 'untagged';
 
+/** A line nobody pushes to any more is watched so long. */
+export const LIVE_DAYS = 180;
+
 /** The part of an image that a line rests on, on one platform. */
 export interface Head {
   readonly line: string;

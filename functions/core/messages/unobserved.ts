@@ -1,5 +1,6 @@
 import type { ChangesAlert } from '../domain/alert.ts';
 import { countBySeverity } from '../domain/count.ts';
+import { LIVE_DAYS } from '../domain/lineage.ts';
 import type { EvaluationRecord } from '../domain/record.ts';
 import type { UnobservedCause } from '../domain/transition.ts';
 import { beside } from './beside.ts';
@@ -13,12 +14,11 @@ import { issuesAt, type Telling } from './telling.ts';
 import type { Point, Wording } from './wording.ts';
 
 const MAX_TAG = 60;
-const STALE_DAYS = 180;
-const STALE_MS = STALE_DAYS * 24 * 60 * 60 * 1000;
+const STALE_MS = LIVE_DAYS * 24 * 60 * 60 * 1000;
 const BECAME: Readonly<Record<UnobservedCause, string>> = {
   deleted: 'was deleted',
   archived: 'was archived',
-  stale: `had no push for ${STALE_DAYS} days`,
+  stale: `had no push for ${LIVE_DAYS} days`,
 };
 const NOT_FIXED = 'This does not mean fixed';
 
