@@ -285,7 +285,7 @@ test('two branches of twenty builds each, and ten builds that ECR cannot scan, a
   const shared = aListedFinding('CVE-2026-0001', 'HIGH', 'expat');
   const main = [aScanPage([aListedFinding('CVE-2026-1234'), shared])];
   const pr = [aScanPage([aListedFinding('CVE-2026-5678'), shared])];
-  const unsupported = [JSON.parse(readFileSync(join(EXAMPLES, 'shared/unsupported.json'), 'utf8'))];
+  const unsupported = [JSON.parse(readFileSync(join(EXAMPLES, 'common/unsupported.json'), 'utf8'))];
   const rounds = Array.from({ length: 20 }, (_, round) => round);
   const builds = rounds.flatMap((round) => [
     { ...aBuild('payments/web', `main-${100 + round}`), scan: main },

@@ -2,7 +2,8 @@ import { evaluateComplete } from './evaluate-complete.ts';
 import { evaluateUnscanned } from './evaluate-unscanned.ts';
 import type { Evaluation, Step } from './evaluation.ts';
 import { headsAfter } from './heads.ts';
-import type { Image, Part } from './image.ts';
+import type { Image } from './image.ts';
+import { imageOfHead } from './image-of-head.ts';
 import { goneImages } from './lineage.ts';
 import type { Facts } from './sighting.ts';
 
@@ -23,13 +24,6 @@ export const evaluate = (evaluation: Evaluation, facts: Facts): Step => {
 /** An image that is gone as its heads knew it; null where it was head of nothing. */
 const goneImage = ({ repository, sighting, before }: Evaluation): Image | null => {
   const gone = goneImages(before.heads, sighting);
-  const heads = before.heads.filter(({ image }) => gone.has(image));
-  const [head] = heads;
-  if (head === undefined) return null;
-  const { image: digest, tags, pushedAt } = head;
-  const own = heads.filter(({ image }) => image === digest);
-  const parts = new Map(
-    own.map((each): [string, Part] => [each.digest, { digest: each.digest, platform: each.platform }]),
-  );
-  return { repository, digest, tags, pushedAt, parts: [...parts.values()] };
+  const head = before.heads.find(({ image }) => gone.has(image));
+  return head === undefined ? null : imageOfHead(repository, head, before.heads);
 };

@@ -1,5 +1,5 @@
 import type { Image, Instant } from './image.ts';
-import type { Policy } from './policy.ts';
+import type { Pattern, Policy } from './policy.ts';
 import { fitsAny } from './route.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -44,17 +44,18 @@ export const goneImages = (heads: readonly Head[], sighting: Sighting): Readonly
 };
 
 /** The lineages of a repository: one, or as many as the policy makes of it. */
-export const lineagesOf = ({ lineages }: Policy, repository: string): readonly string[] => [
+export const lineagesOf = (policy: Policy, repository: string): readonly string[] => [
   repository,
-  ...lineages
-    .filter((split) => split.repository === repository)
-    .flatMap(({ tags }) => tags.map(({ glob }) => `${repository}:${glob}`)),
+  ...splitting(policy, repository).map(({ glob }) => `${repository}:${glob}`),
 ];
 
+/** The patterns of tags that make lineages of their own. */
+const splitting = ({ lineages }: Policy, repository: string): readonly Pattern[] =>
+  lineages.filter((split) => split.repository === repository).flatMap(({ tags }) => tags);
+
 /** The lineage that images with the tag belong to. */
-const lineageOf = ({ lineages }: Policy, repository: string, tag: string): string => {
-  const patterns = lineages.filter((split) => split.repository === repository).flatMap(({ tags }) => tags);
-  const pattern = patterns.find((each) => fitsAny([each], tag));
+const lineageOf = (policy: Policy, repository: string, tag: string): string => {
+  const pattern = splitting(policy, repository).find((each) => fitsAny([each], tag));
   return pattern === undefined ? repository : `${repository}:${pattern.glob}`;
 };
 

@@ -1,6 +1,7 @@
 import { compareText } from './compare-text.ts';
 import { type Evaluated, recordOf, type Setting } from './evaluation.ts';
-import type { Image, Instant } from './image.ts';
+import type { Instant } from './image.ts';
+import { imageOfHead } from './image-of-head.ts';
 import { toldTo } from './ledger.ts';
 import type { Head } from './lineage.ts';
 import type { Policy } from './policy.ts';
@@ -34,7 +35,11 @@ export const remind = (setting: Setting, { receiver, toldAt }: Heard): Evaluated
     .flatMap((route) => becauseOf(policy, route));
   const alert = { kind: 'reminder' as const, receiver, because, mention: [], issues: indexesOf(issues), toldAt };
   const outcome = { scans: [], transitions: [], alerts: [alert], heads: recorded(before.heads), ledger };
-  return { kind: 'changed', news: true, record: recordOf(setting, imageOf(repository, head, before.heads), outcome) };
+  return {
+    kind: 'changed',
+    news: true,
+    record: recordOf(setting, imageOfHead(repository, head, before.heads), outcome),
+  };
 };
 
 /** The routes of a receiver that choose a live image and ask for reminders, by index. */
@@ -49,9 +54,3 @@ export const remindingRoutes = (
   );
 
 const indexesOf = (issues: readonly Ranked[]): readonly number[] => issues.map(({ index }) => index);
-
-const imageOf = (repository: string, { image: digest, tags, pushedAt }: Head, heads: readonly Head[]): Image => {
-  const parts = heads.filter(({ image }) => image === digest).map((head) => [head.digest, head.platform] as const);
-  const distinct = [...new Map(parts)].map(([part, platform]) => ({ digest: part, platform }));
-  return { repository, digest, tags, pushedAt, parts: distinct };
-};
