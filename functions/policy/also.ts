@@ -4,18 +4,13 @@ import { didYouMean, meant } from './did-you-mean.ts';
 import type { Fault } from './problem.ts';
 import { oneOrMany, scalar } from './text-shapes.ts';
 
-const TOLD_ANYWAY = ['opened', 'escalated', 'unobserved'];
+const TOLD_ANYWAY = ['opened', 'escalated', 'exploited', 'unobserved'];
 
 /** What other tools call it. */
 const SYNONYMS: Readonly<Record<string, AlsoTold>> = { fixed: 'resolved', closed: 'resolved' };
 
 const alsoFault = (word: string): Fault | null => {
   if (ALSO_TOLD.some((each) => each === word)) return null;
-  if (word === 'fixable')
-    return {
-      message:
-        'basic scanning never says which version mends an issue: "fixable" comes with the findings of enhanced scanning; take it out',
-    };
   if (TOLD_ANYWAY.includes(word)) return { message: `"${word}" is told without being asked for; take it out` };
   const instead = SYNONYMS[word] ?? meant(word, ALSO_TOLD);
   return { message: `"${word}" is nothing that can be told besides; ${didYouMean(instead, ALSO_TOLD)}`, instead };

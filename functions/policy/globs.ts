@@ -79,3 +79,15 @@ export const compileGlob = (glob: string): Pattern => ({
 export const fitsAll = (wide: string, narrow: string): boolean =>
   // A sign that no glob has fits where only a star fits.
   new RegExp(compileGlob(wide).regex).test(narrow.replaceAll(/\*+/g, '~'));
+
+/** The glob in words of AWS, where `*` crosses `/` and there is no `**`; together they may fit more than it does. */
+export const withoutDoubleStars = (glob: string): string[] => expand(glob.split('/')).map((parts) => parts.join('/'));
+
+// `**` before other parts may stand for no part at all: `**/api` is `api` too.
+const expand = ([part, ...rest]: readonly string[]): string[][] => {
+  if (part === undefined) return [[]];
+  const tails = expand(rest);
+  if (part !== '**') return tails.map((tail) => [part, ...tail]);
+  const some = tails.map((tail) => ['*', ...tail]);
+  return rest.length > 0 ? [...tails, ...some] : some;
+};

@@ -2,39 +2,23 @@ import { didYouMean, meant } from './did-you-mean.ts';
 import { fitsAll, globFault } from './globs.ts';
 import { type Mistake, ofKey } from './problem.ts';
 import { REPOSITORY_NAME, repositoryNames } from './repository-names.ts';
-import type { Path } from './source.ts';
+import { soundGlobs, type WrittenGlob } from './sound-globs.ts';
 import { at, keysOf } from './unchecked.ts';
 
 /** What is wrong with `lineages`, and with `ignore`, besides their shape. */
 export const lineageRules = (policy: unknown): Mistake[] => {
-  const ignored = tagsAt(policy, ['ignore']);
+  const ignored = soundGlobs('tag', policy, ['ignore']);
   return [
     ...ignored.filter(({ glob }) => fitsAll(glob, '*')).map(ignoresAll),
     ...repositoryNames(policy, 'lineages'),
     ...keysOf(at(policy, ['lineages'])).flatMap((name) => [
       ...notWatched(policy, name),
-      ...withoutTags(tagsAt(policy, ['lineages', name]), ignored),
+      ...withoutTags(soundGlobs('tag', policy, ['lineages', name]), ignored),
     ]),
   ];
 };
 
-interface Written {
-  readonly path: Path;
-  readonly glob: string;
-}
-
-/** The globs of tags at `path`, one or a list; without those that are a fault by themselves. */
-const tagsAt = (policy: unknown, path: Path): Written[] => {
-  const value = at(policy, path);
-  return Array.isArray(value)
-    ? value.flatMap((each, index) => soundTag(each, [...path, index]))
-    : soundTag(value, path);
-};
-
-const soundTag = (value: unknown, path: Path): Written[] =>
-  typeof value === 'string' && globFault('tag', value) === null ? [{ path, glob: value }] : [];
-
-const ignoresAll = ({ path, glob }: Written): Mistake => ({
+const ignoresAll = ({ path, glob }: WrittenGlob): Mistake => ({
   path,
   message: `"${glob}" ignores every tag, and so every image that has one; write only the tags to leave out`,
 });
@@ -52,7 +36,7 @@ const notWatched = (policy: unknown, name: string): Mistake[] => {
 };
 
 /** Globs that would be lineages without a tag: each tag is of the first that it fits. */
-const withoutTags = (globs: readonly Written[], ignored: readonly Written[]): Mistake[] =>
+const withoutTags = (globs: readonly WrittenGlob[], ignored: readonly WrittenGlob[]): Mistake[] =>
   globs.flatMap(({ path, glob }, index) => {
     const why = fitsAll(glob, '*') ? TAKES_ALL : whyWithoutTags(glob, globs.slice(0, index), ignored);
     return why === null ? [] : [{ path, message: `"${glob}" ${why}` }];
@@ -61,7 +45,11 @@ const withoutTags = (globs: readonly Written[], ignored: readonly Written[]): Mi
 const TAKES_ALL =
   'takes every tag: those that no other glob takes are a lineage anyway; write only the tags to set apart';
 
-const whyWithoutTags = (glob: string, before: readonly Written[], ignored: readonly Written[]): string | null => {
+const whyWithoutTags = (
+  glob: string,
+  before: readonly WrittenGlob[],
+  ignored: readonly WrittenGlob[],
+): string | null => {
   const ignores = ignored.find((each) => fitsAll(each.glob, glob));
   if (ignores !== undefined)
     return `would be a lineage without tags, as ignore has "${ignores.glob}"; take it out of one of them`;

@@ -39,14 +39,17 @@ const ITEMS: Readonly<Record<string, string>> = {
   receivers: 'receiver',
   lineages: 'lineages of',
   repositories: 'repository',
+  'creation-templates': 'creation template',
 };
 
 /** A place as people call it: `route 2`, `slack of receiver "payments"`. */
 export const nameOf = (path: Path): string => {
-  const [top, item, ...inner] = path;
+  const [top, item, ...parts] = path;
+  const inner = parts.map((part) => (typeof part === 'number' ? `item ${part + 1}` : part));
   if (top === undefined) return 'the policy';
   if (item === undefined) return String(top);
-  const name =
-    typeof item === 'number' ? `${top === 'routes' ? 'route' : top} ${item + 1}` : `${ITEMS[top] ?? top} "${item}"`;
+  const named = ITEMS[top];
+  if (typeof item === 'string' && named === undefined) return [...inner.reverse(), item, top].join(' of ');
+  const name = typeof item === 'number' ? `${top === 'routes' ? 'route' : top} ${item + 1}` : `${named} "${item}"`;
   return [...inner.reverse(), name].join(' of ');
 };

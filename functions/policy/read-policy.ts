@@ -7,6 +7,13 @@ import { locate } from './locate.ts';
 import { placeholders } from './placeholders.ts';
 import { PolicyError } from './policy-error.ts';
 import { type Mistake, type Problem, toProblem } from './problem.ts';
+import { type RegistryScanning, registryScanning } from './registry-scanning.ts';
+import {
+  type CreationTemplateOptions,
+  creationTemplateOptions,
+  type RepositoryOptions,
+  repositoryOptions,
+} from './repository-options.ts';
 import { rules } from './rules.ts';
 import { type PolicyShape, policyShape } from './shape.ts';
 import { shapeMistakes } from './shape-mistakes.ts';
@@ -19,8 +26,12 @@ import { unquotedSigns } from './unquoted-signs.ts';
 export interface PolicyFile {
   readonly policy: Policy;
   readonly operators: { readonly email: readonly string[] };
-  /** The hardened repositories to create, with their settings: none yet. */
-  readonly repositories: Readonly<Record<string, Record<string, never>>>;
+  /** How the registry is to scan; null where it is left as it is. */
+  readonly registry: RegistryScanning | null;
+  /** The hardened repositories to create, by name. */
+  readonly repositories: Readonly<Record<string, RepositoryOptions>>;
+  /** What the repositories get that ECR creates itself, by prefix. */
+  readonly creationTemplates: Readonly<Record<string, CreationTemplateOptions>>;
 }
 
 export interface ReadOptions {
@@ -80,5 +91,10 @@ const mistakesIn = (source: Source, options: ReadOptions): Mistake[] => {
 const toFile = (shape: PolicyShape): PolicyFile => ({
   policy: compile(shape),
   operators: { email: [shape.operators.email].flat() },
-  repositories: Object.fromEntries(Object.keys(shape.repositories ?? {}).map((name) => [name, {}])),
+  registry: registryScanning(shape),
+  repositories: mapped(shape.repositories, repositoryOptions),
+  creationTemplates: mapped(shape['creation-templates'], creationTemplateOptions),
 });
+
+const mapped = <From, To>(entries: Readonly<Record<string, From>> = {}, to: (from: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, to(entry)]));

@@ -1,4 +1,5 @@
 import { didYouMean, meant } from './did-you-mean.ts';
+import { NEVER_SAID } from './fact-rules.ts';
 import { type Mistake, ofKey } from './problem.ts';
 import { kindOf } from './receiver-rules.ts';
 import { at, isRecord, itemsOf, keysOf } from './unchecked.ts';
@@ -81,11 +82,14 @@ const otherwiseWithWhose = (policy: unknown): Mistake[] =>
     return claims === '' ? [] : [ofKey(['routes', index, 'otherwise'], message)];
   });
 
+const BASIC_ALONE = 'it gets the findings of basic scanning (Inspector sends its own), which never say that';
+
 /** Keys that some kinds of receiver have no use for, and why. */
-const USELESS = {
+const USELESS: Readonly<Record<string, { readonly to: readonly string[]; readonly why: string }>> = {
   mention: { to: ['sns', 'security-hub'], why: 'only Slack calls people by name' },
   also: { to: ['security-hub'], why: 'it hears every transition of what it was told of' },
   remind: { to: ['security-hub'], why: 'it shows what is open for as long as it is' },
+  ...Object.fromEntries(Object.keys(NEVER_SAID).map((key) => [key, { to: ['security-hub'], why: BASIC_ALONE }])),
 };
 
 const uselessKeys = (policy: unknown): Mistake[] =>

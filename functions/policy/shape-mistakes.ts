@@ -8,13 +8,17 @@ import { valueFault } from './value-fault.ts';
 type Issue = z.core.$ZodIssue;
 
 /** Values that are missing, empty, of the wrong kind or against a rule of their own. */
-export const shapeMistakes = ({ document }: Source, policy: unknown): Mistake[] => {
-  const issues = policyShape.safeParse(policy, { reportInput: true }).error?.issues ?? [];
+export const shapeMistakes = ({ document }: Source, policy: unknown): Mistake[] =>
+  mistakesOf(policyShape, policy, (path) => writtenAt(document, path));
+
+/** @param written - the scalar at a path, as it was written */
+export const mistakesOf = (shape: z.ZodType, value: unknown, written: (path: Path) => string): Mistake[] => {
+  const issues = shape.safeParse(value, { reportInput: true }).error?.issues ?? [];
   return issues.flatMap(chosenBranch).flatMap((issue): Mistake[] => {
     const path = issue.path.filter((key) => typeof key !== 'symbol');
     if (issue.input === undefined) return [missing(path)];
     if (isReceiver(path) && keysOf(issue.input).length > 0) return [];
-    return [{ path, ...valueFault(issue, path, writtenAt(document, path)) }];
+    return [{ path, ...valueFault(issue, path, written(path)) }];
   });
 };
 
@@ -48,6 +52,10 @@ const REQUIRED: Readonly<Record<string, Requirement>> = {
   },
   routes: { what: 'whom to tell of which images', add: 'routes: [{ to: platform, otherwise: true }]' },
   to: { what: 'the receiver that it tells' },
+  scanning: { what: 'basic, enhanced, or leave' },
+  tag: { what: 'the tag that may be moved, such as latest' },
+  reason: { what: 'why its tag has to move' },
+  'applied-for': { what: 'what makes the repositories: pull-through-cache, replication, create-on-push' },
 };
 
 const missing = (path: Path): Mistake => {

@@ -1,14 +1,25 @@
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../core/domain/severity.ts';
 import { also } from './also.ts';
+import { wholeDays } from './days.ts';
+import { facts } from './facts.ts';
 import { globFault } from './globs.ts';
 import { RECEIVER_NAME, receiverShape } from './receiver-shape.ts';
 import { remind } from './reminder.ts';
 import { REPOSITORY_NAME } from './repository-names.ts';
+import { PREFIX } from './repository-rules.ts';
+import { creationTemplateShape, repositoryShape } from './repository-shape.ts';
+import { rescan, scanning } from './scanning.ts';
 import { emails, matching, oneOrMany, ruled } from './text-shapes.ts';
 
 const repository = oneOrMany(ruled((glob) => globFault('repository', glob), /^[a-z0-9._/*-]+$/));
 const tag = oneOrMany(ruled((glob) => globFault('tag', glob), /^[\w.*-]+$/));
+
+const tagHistory = wholeDays({
+  what: 'time to keep the history of tags',
+  pattern: /^([3-9]\d|[1-9]\d\d|[12]\d{3}|3[0-5]\d\d|36[0-4]\d|3650)d$/,
+  range: '30d to 3650d',
+});
 
 const severity = z.enum(SEVERITIES.map((each) => each.toLowerCase() as Lowercase<Severity>));
 
@@ -35,6 +46,7 @@ const route = z.object({
   ...whose,
   not: z.object(whose).optional().describe('Images that the route leaves out.'),
   severity: severity.optional().describe('The threshold: this severity and above. Left out: every issue.'),
+  ...facts,
   otherwise: z
     .boolean()
     .optional()
@@ -47,12 +59,28 @@ const route = z.object({
   also: also
     .optional()
     .describe(
-      'What to tell besides what opened or escalated. resolved: that an issue this receiver was told of is gone. Not for Security Hub, which hears every change.',
+      'What to tell besides what opened or escalated. resolved: that an issue this receiver was told of is gone. fixable: that a version now mends it, which basic scanning never says. Not for Security Hub, which hears every change.',
     ),
   remind: remind
     .optional()
     .describe(
       'Days, 1d to 90d, such as 7d: that long after its last alert about a lineage the receiver gets one message with what it was told of and is still open. Left out: never. Not for Security Hub, which shows what is open.',
+    ),
+});
+
+const registry = z.object({
+  scanning: scanning.describe(
+    'leave: as it is set up outside of Tallyman. basic, enhanced: this deployment sets it up, for the whole account and Region.',
+  ),
+  continuous: repository
+    .optional()
+    .describe(
+      'With enhanced: globs of the repositories that Inspector watches continuously. Default: "**", unless scan-on-push is there.',
+    ),
+  'scan-on-push': repository
+    .optional()
+    .describe(
+      'With basic or enhanced: globs of the repositories that are scanned when an image is pushed. Default with basic: "**".',
     ),
 });
 
@@ -88,11 +116,30 @@ export const policyShape = z
       })
       .optional(),
     'unrated-as': severity.optional().describe('What vulnerabilities that nobody rated compare as. Default: medium.'),
+    registry: registry
+      .optional()
+      .describe('How Amazon ECR scans. Left out: as it is set up outside of Tallyman, whichever way that is.'),
+    rescan: rescan
+      .optional()
+      .describe(
+        'daily: live images are scanned anew every day, as basic scanning never does by itself. off: they are not. Default: daily. Not with enhanced scanning.',
+      ),
+    'tag-history': tagHistory
+      .optional()
+      .describe('Days, 30d to 3650d, that it is known which image a tag meant when. Default: 400d.'),
     repositories: z
-      .record(z.string(), z.object({}))
+      .record(z.string(), repositoryShape)
       .meta({
         description: 'Hardened repositories that this deployment creates.',
         propertyNames: { pattern: REPOSITORY_NAME.source },
+      })
+      .optional(),
+    'creation-templates': z
+      .record(z.string(), creationTemplateShape)
+      .meta({
+        description:
+          'The same for repositories that ECR creates itself, by the prefix of their names, such as docker-hub/, or ROOT for all that no other template is for.',
+        propertyNames: { pattern: PREFIX.source },
       })
       .optional(),
   })

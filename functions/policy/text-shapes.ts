@@ -8,13 +8,17 @@ export const ruled = (fault: (value: string) => Fault | null, pattern?: RegExp) 
     .superRefine((value, context) => report(fault(value), context))
     .meta(pattern === undefined ? {} : { pattern: pattern.source });
 
-/** Text with a rule of its own that judges numbers and truth values too: quotes would not mend those. */
-export const scalar = <T extends z.ZodType<string>>(fault: (written: string) => Fault | null, sound: T) =>
+/** A value with a rule of its own, for which it does not matter what YAML takes it for: quotes would not mend it. */
+export const scalar = <T extends z.ZodType<string | number>>(
+  fault: (written: string, value: unknown) => Fault | null,
+  sound: T,
+) =>
   z
     .unknown()
     .superRefine((value, context) => {
-      if (typeof value === 'object') context.addIssue({ code: 'invalid_type', expected: 'string', input: value });
-      else report(fault(String(value)), context);
+      const expected = sound instanceof z.ZodNumber ? 'number' : 'string';
+      if (typeof value === 'object') context.addIssue({ code: 'invalid_type', expected, input: value });
+      else report(fault(String(value), value), context);
     })
     .pipe(sound);
 

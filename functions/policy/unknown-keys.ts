@@ -6,10 +6,7 @@ import { policyShape } from './shape.ts';
 import { keyOf, type Path, rangeOf, type Source } from './source.ts';
 
 /** What a later release will know. */
-const LATER: ReadonlySet<string> = new Set([
-  ...['timezone', 'registry', 'rescan', 'accept', 'include', 'vex', 'quiet-hours', 'gate'],
-  ...['mutable-tags', 'pull-from'],
-]);
+const LATER: ReadonlySet<string> = new Set(['timezone', 'accept', 'include', 'vex', 'quiet-hours', 'gate']);
 
 /** The keys nobody knows. One that was misspelt is put right in the document, so that its value can be checked. */
 export const unknownKeys = ({ document }: Source): Problem[] => inNode(document.contents, policyShape, []);

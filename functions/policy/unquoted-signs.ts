@@ -61,7 +61,11 @@ const folded = (written: string): Fault => {
 
 /** What YAML takes a sign for that begins a value. */
 const FAULTS: Readonly<Record<string, (written: string) => Fault>> = {
-  '*': (written) => ({ message: 'an alias; quote the glob', instead: JSON.stringify(written) }),
+  // Of a key it takes the colon too.
+  '*': (written) => ({
+    message: 'an alias; quote the glob',
+    instead: written.replace(/^(.*?)(:?)$/, (_, glob: string, colon: string) => JSON.stringify(glob) + colon),
+  }),
   '!': () => ({ message: 'a tag of its own; to leave images out of a route, write not: { repository: "sandbox/**" }' }),
   '&': (written) => ({
     message: 'an anchor, and a policy has none; take it out',

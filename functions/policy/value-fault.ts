@@ -30,8 +30,11 @@ export const valueFault = (issue: Issue, path: Path, written: string): Fault => 
 const isEmpty = (input: unknown): boolean =>
   input === null || input === '' || (Array.isArray(input) && input.length === 0);
 
-const MATCHERS = ['repository', 'tag', 'watch', 'ignore'];
-const REQUIRED = ['operators', 'email', 'receivers', 'routes', 'to', 'slack', 'channel', 'webhook', 'sns', 'topic'];
+const MATCHERS = ['repository', 'tag', 'watch', 'ignore', 'continuous', 'scan-on-push'];
+const REQUIRED = [
+  ...['operators', 'email', 'receivers', 'routes', 'to', 'slack', 'channel', 'webhook', 'sns', 'topic'],
+  ...['scanning', 'reason', 'applied-for'],
+];
 
 const emptiness = (path: Path): string => {
   const key = String(path.findLast((each) => typeof each === 'string'));
@@ -78,6 +81,13 @@ const KINDS: Readonly<Record<string, string>> = {
   object: 'keys with values',
   record: 'keys with values',
   boolean: 'true or false',
+  number: 'a number',
+};
+
+/** What people write for a truth value, and YAML takes for text. */
+const TRUTHS: Readonly<Record<string, string>> = {
+  ...{ yes: 'true', y: 'true', on: 'true', true: 'true' },
+  ...{ no: 'false', n: 'false', off: 'false', false: 'false' },
 };
 
 const wrongKind = (wanted: readonly string[], input: unknown, path: Path, written: string): Fault => {
@@ -85,7 +95,8 @@ const wrongKind = (wanted: readonly string[], input: unknown, path: Path, writte
     const taken = typeof input === 'number' ? `the number ${input}` : 'a truth value';
     return { message: `YAML takes an unquoted ${written} for ${taken}; quote it`, instead: JSON.stringify(written) };
   }
-  const kind = KINDS[Array.isArray(input) ? 'array' : typeof input] ?? 'a number';
+  const kind = KINDS[Array.isArray(input) ? 'array' : typeof input] ?? 'something else';
   const kinds = hasNoKeys(path) ? '{}' : [...new Set(wanted.map((each) => KINDS[each] ?? each))].join(' or ');
-  return { message: `${nameOf(path)} takes ${kinds}, not ${kind}` };
+  const instead = wanted.includes('boolean') ? TRUTHS[written.toLowerCase()] : undefined;
+  return { message: `${nameOf(path)} takes ${kinds}, not ${kind}`, instead };
 };

@@ -57,6 +57,7 @@ export class ChannelFunction extends Construct {
     records.grantGetRecords(this.fn);
     // One at a time: a delivery that hangs holds up no other.
     this.deliveries.feed(this.fn, { batchSize: 1, maxConcurrency });
+    this.deliveries.grantGiveBack(this.fn);
   }
 }
 

@@ -7,6 +7,7 @@ import { BundledFunction } from './bundled-function.ts';
 import type { Channels } from './channels.ts';
 import { FedQueue } from './fed-queue.ts';
 import type { Operators } from './operators.ts';
+import { PullTimeExclusion } from './pull-time-exclusion.ts';
 import type { RecordBucket } from './record-bucket.ts';
 import { RegistryEventsRule } from './registry-events-rule.ts';
 import type { StateTable } from './state-table.ts';
@@ -14,9 +15,6 @@ import type { StateTable } from './state-table.ts';
 /** For a batch: most scans take a second or two, and a message that is left over comes back. */
 const TIMEOUT = Duration.minutes(1);
 const BATCH_SIZE = 5;
-
-/** What changes tags, or takes images away. */
-const DONE = { result: ['SUCCESS'], 'action-type': ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] };
 
 type Watch = PolicyFile['policy']['watch'];
 
@@ -71,23 +69,25 @@ export class EvaluateScan extends Construct {
     records.grantGetRecords(fn);
     channels.grantSend(fn);
     this.events.feed(fn, { batchSize: BATCH_SIZE });
-    // Whatever status they claim: the API's decides.
-    new RegistryEventsRule(this, 'Rule', { watch, events: this.events, detailType: 'ECR Image Scan' });
-    new RegistryEventsRule(this, 'ActionsRule', {
-      watch,
-      events: this.events,
-      detailType: 'ECR Image Action',
-      detail: DONE,
-    });
+    this.events.grantGiveBack(fn);
+    const rule = { watch, events: this.events };
+    new RegistryEventsRule(this, 'Rule', { ...rule, type: 'ECR Image Scan' });
+    new RegistryEventsRule(this, 'ActionsRule', { ...rule, type: 'ECR Image Action' });
+    if (policy.scanning === 'basic') return;
+    grantEnhancedScans(fn);
+    table.grantClear(fn);
+    new RegistryEventsRule(this, 'EnhancedScansRule', { ...rule, type: 'Inspector2 Scan' });
+    new RegistryEventsRule(this, 'ScanningRule', { ...rule, type: 'ECR Scan Resource Change' });
   }
 }
 
-/** To read images, indexes and scans of the watched repositories. */
+/** To read images, their labels, indexes and scans of the watched repositories. */
 const grantScans = (fn: BundledFunction, watch: Watch): void => {
+  new PullTimeExclusion(fn, 'PullTimeExclusion', { role: fn.grantPrincipal });
   const repositories = wildcards(watch.map(({ glob }) => glob));
   Grant.addToPrincipal({
     grantee: fn,
-    actions: ['ecr:BatchGetImage', 'ecr:DescribeImages', 'ecr:DescribeImageScanFindings'],
+    actions: ['ecr:BatchGetImage', 'ecr:DescribeImages', 'ecr:DescribeImageScanFindings', 'ecr:GetDownloadUrlForLayer'],
     resourceArns: repositories.map((resourceName) =>
       Stack.of(fn).formatArn({ service: 'ecr', resource: 'repository', resourceName }),
     ),
@@ -97,4 +97,20 @@ const grantScans = (fn: BundledFunction, watch: Watch): void => {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/${repository}]`,
       reason: 'the repositories that the policy file watches, as it writes them',
     });
+};
+
+/**
+ * What ECR asks Inspector in the caller's name. Neither action knows resources.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
+ */
+const grantEnhancedScans = (fn: BundledFunction): void => {
+  Grant.addToPrincipal({
+    grantee: fn,
+    actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],
+    resourceArns: ['*'],
+  });
+  Validations.of(fn).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'ECR reads enhanced findings of Amazon Inspector by actions that IAM lets nobody narrow to resources',
+  });
 };

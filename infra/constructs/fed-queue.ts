@@ -15,6 +15,8 @@ export interface FedQueueProps {
   readonly fifo: boolean;
   /** Of the function that the queue feeds. */
   readonly functionTimeout: Duration;
+  /** Messages are gathered so long, until a batch is full. A batch of more than 10 needs it; a FIFO queue cannot have it. */
+  readonly maxBatchingWindow?: Duration;
   readonly maxReceiveCount: number;
   /** What operators are told of a dead letter. */
   readonly deadLetter: Told;
@@ -32,10 +34,12 @@ interface FeedOptions {
 export class FedQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetters;
+  readonly #maxBatchingWindow: Duration | undefined;
 
   constructor(scope: Construct, id: string, props: FedQueueProps) {
     super(scope, id);
-    const { operators, fifo, functionTimeout, maxReceiveCount, deadLetter, late } = props;
+    const { operators, fifo, functionTimeout, maxBatchingWindow, maxReceiveCount, deadLetter, late } = props;
+    this.#maxBatchingWindow = maxBatchingWindow;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { operators, fifo, ...deadLetter });
     this.queue = new Queue(this, 'Queue', {
       fifo,
@@ -43,7 +47,7 @@ export class FedQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds() + (maxBatchingWindow?.toSeconds() ?? 0)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
     new OperatorsAlarm(this, 'Late', {
@@ -58,18 +62,28 @@ export class FedQueue extends Construct {
     Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
   }
 
-  /** Lets `fn` receive the messages, give them back one by one, and put those that are broken into the dead letters. */
+  /** Lets `grantee` give messages back, for another time than that of their visibility. */
+  grantGiveBack(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['sqs:ChangeMessageVisibility'],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+
+  /** Lets `fn` receive the messages, and put those that are broken into the dead letters. */
   feed(fn: BundledFunction, { batchSize, maxConcurrency = 10 }: FeedOptions): void {
     this.deadLetters.grantSend(fn);
     Grant.addToPrincipal({
       grantee: fn,
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn],
     });
     new EventSourceMapping(this, 'Feed', {
       target: fn.lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize,
+      ...(this.#maxBatchingWindow && { maxBatchingWindow: this.#maxBatchingWindow }),
       reportBatchItemFailures: true,
       // Not reserved concurrency: an account with a small quota could not deploy it.
       maxConcurrency,

@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { Grant, type GrantOnPrincipalOptions, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { TABLE, THREAD_PREFIX } from '../../functions/table.ts';
+import { IMAGE_PREFIX, SWEEP_KEY, TABLE, THREAD_PREFIX } from '../../functions/table.ts';
 
 type GrantConditions = NonNullable<GrantOnPrincipalOptions['conditions']>;
 
@@ -11,7 +11,7 @@ export interface StateTableProps {
   readonly key: IKey;
 }
 
-/** The lineage items, the claims and the threads. */
+/** The lineage items, the markers, the claims, the threads, and how far a sweep is. */
 export class StateTable extends Table {
   readonly #key: IKey;
 
@@ -41,7 +41,7 @@ export class StateTable extends Table {
     this.#allow(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.tableArn);
   }
 
-  /** To find the lineage items that are due, and take their deliveries off. */
+  /** To find the lineage items and markers that are due, take the deliveries off those, and put these off. */
   grantSettle(grantee: IGrantable): void {
     this.#allow(grantee, ['dynamodb:Query'], `${this.tableArn}/index/${TABLE.due.indexName}`);
     this.#allow(grantee, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.tableArn);
@@ -54,9 +54,24 @@ export class StateTable extends Table {
   /** To find, begin and end threads. */
   grantThreads(grantee: IGrantable): void {
     const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
-    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${THREAD_PREFIX}*`] } };
-    this.#allow(grantee, actions, this.tableArn, conditions);
+    this.#allow(grantee, actions, this.tableArn, keysThatBegin(THREAD_PREFIX));
+  }
+
+  /** To find and read all lineage items, and keep how far a sweep over the registry is. */
+  grantSweep(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:Query'], `${this.tableArn}/index/${TABLE.due.indexName}`);
+    this.#allow(grantee, ['dynamodb:GetItem'], this.tableArn);
+    this.#allow(grantee, ['dynamodb:PutItem'], this.tableArn, keysThatBegin(SWEEP_KEY));
+  }
+
+  /** To mark images. */
+  grantMark(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:UpdateItem'], this.tableArn, keysThatBegin(IMAGE_PREFIX));
+  }
+
+  /** To take the markers of images away. */
+  grantClear(grantee: IGrantable): void {
+    this.#allow(grantee, ['dynamodb:DeleteItem'], this.tableArn, keysThatBegin(IMAGE_PREFIX));
   }
 
   #allow(grantee: IGrantable, actions: string[], resourceArn: string, conditions: GrantConditions = {}): void {
@@ -66,3 +81,8 @@ export class StateTable extends Table {
     Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [this.#key.keyArn] });
   }
 }
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+const keysThatBegin = (prefix: string): GrantConditions => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
+});

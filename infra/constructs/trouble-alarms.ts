@@ -11,6 +11,10 @@ const TOLD: Readonly<Record<Trouble, Pick<OperatorsAlarmProps, 'means' | 'first'
     means: 'A scan has a severity that Tallyman does not know; it was told as CRITICAL.',
     first: 'look into the log of evaluate-scan for its name, then add it to the severities or report it.',
   },
+  NotReconciled: {
+    means: 'reconcile could not look at a part of the registry: what no event told of it is not known today.',
+    first: 'look into the log of reconcile for what it is, and the reason; tomorrow it is looked at again.',
+  },
 };
 
 export interface TroubleAlarmsProps {

@@ -45,6 +45,7 @@ interface MappingProperties {
   readonly FunctionName: unknown;
   readonly FunctionResponseTypes: readonly string[];
   readonly ScalingConfig: { readonly MaximumConcurrency: number };
+  readonly MaximumBatchingWindowInSeconds?: number;
 }
 
 interface WithPolicy {
@@ -60,6 +61,7 @@ interface RuleProperties {
 const WILDCARDS: readonly (readonly [resource: RegExp, reason: string])[] = [
   [/^<Records\w+\.Arn>\/records\/\*$/, 'the key of a record is not known before it is made'],
   [/:ecr:<AWS::Region>:<AWS::AccountId>:repository\/(\*|payments\/\*|team-\*\/api)$/, 'the watched repositories'],
+  [/^\*$/, 'some actions of ECR and Inspector know no resources: which, stacks.test.ts and reconcile.test.ts say'],
   [/:secret:tallyman\/[a-z-]+-\?{6}$/, 'Secrets Manager adds six characters of its own to the name of a secret'],
 ];
 
@@ -139,15 +141,21 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   });
 
   test('the stacks are those that the file asks for', () => {
-    const expected =
-      Object.keys(file.repositories).length > 0 ? ['TallymanAlerts', 'TallymanRepositories'] : ['TallymanAlerts'];
-    expect(Object.keys(stacks).sort()).toEqual(expected);
+    const asked = file.registry !== null || Object.keys(file.repositories).length > 0;
+    expect(Object.keys(stacks).sort()).toEqual(asked ? ['TallymanAlerts', 'TallymanRepositories'] : ['TallymanAlerts']);
   });
 
-  test('the repositories have nothing beside them but their key', () => {
-    const types = Object.values(repositories).map(({ Type }) => Type);
-    expect(types.filter((type) => type !== 'AWS::ECR::Repository')).toEqual(types.length > 0 ? ['AWS::KMS::Key'] : []);
-    expect(types.filter((type) => type === 'AWS::ECR::Repository')).toHaveLength(Object.keys(file.repositories).length);
+  test('the repositories have nothing beside them but their key, and how the registry scans', () => {
+    const names = Object.keys(file.repositories);
+    expect(
+      Object.values(repositories)
+        .map(({ Type }) => Type)
+        .toSorted(),
+    ).toEqual([
+      ...(file.registry === null ? [] : ['AWS::ECR::RegistryScanningConfiguration']),
+      ...names.map(() => 'AWS::ECR::Repository'),
+      ...(names.length > 0 ? ['AWS::KMS::Key'] : []),
+    ]);
   });
 
   test('nothing has a physical name but repositories', () => {
@@ -178,8 +186,12 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   });
 
   describe('functions', () => {
-    test('there are two, and one for each channel', () => {
-      expect(functions).toHaveLength(2 + told.size);
+    test('there are three, one for findings that come by themselves, and one for each channel', () => {
+      const always = ['EvaluateScan', 'Reconcile', 'Resend'];
+      const own = file.policy.scanning === 'basic' ? always : ['Coalesce', ...always];
+      const names = functions.map(({ id }) => id.replace(/Function.*/, ''));
+      expect(names.filter((name) => !name.startsWith('Deliver')).sort()).toEqual(own);
+      expect(functions).toHaveLength(own.length + told.size);
     });
 
     test.each(functions)(
@@ -246,11 +258,13 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
     });
 
     test.each(mappings)(
-      '$id leaves its function the time for six tries, and one message its own failure',
+      '$id leaves its function the time to gather a batch and for six tries, and one message its own failure',
       ({ Properties }) => {
         const queue = pointsTo(Properties.EventSourceArn);
         const { Timeout } = functions.find(({ id }) => id === pointsTo(Properties.FunctionName))?.Properties ?? {};
-        expect(all[queue]?.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * Number(Timeout));
+        expect(all[queue]?.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(
+          6 * Number(Timeout) + (Properties.MaximumBatchingWindowInSeconds ?? 0),
+        );
         expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
         expect([2, 10]).toContain(Properties.ScalingConfig.MaximumConcurrency);
         expect(watchedBy(queue)).toEqual(['ApproximateAgeOfOldestMessage']);
@@ -264,9 +278,10 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   });
 
   describe('rules', () => {
-    test('none takes an event that we cause ourselves: all are of ECR', () => {
-      const patterns = rules.flatMap(({ Properties: { EventPattern } }) => EventPattern ?? []);
-      expect(patterns.map(({ source }) => source)).toEqual([['aws.ecr'], ['aws.ecr']]);
+    test('none takes an event that we cause ourselves: all are of ECR, and of Inspector unless scanning is basic', () => {
+      const sources = rules.flatMap(({ Properties: { EventPattern } }) => EventPattern?.source ?? []);
+      const expected = file.policy.scanning === 'basic' ? ['aws.ecr'] : ['aws.ecr', 'aws.inspector2'];
+      expect([...new Set(sources)].sort()).toEqual(expected);
     });
 
     const targets = rules.flatMap(({ id, Properties }) => Properties.Targets.map((target) => ({ id, target })));
@@ -362,7 +377,7 @@ describe.each(Object.entries(POLICY_FILES))('where %s', (_, file) => {
   test('table, records, repositories and keys are kept on delete and update, not on a failed create', () => {
     const state = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::KMS::Key'];
     const kept = [all, repositories].flatMap(Object.values<Resource>).filter(({ Type }) => state.includes(Type));
-    expect(new Set(kept.map(({ Type }) => Type)).size).toBe(Object.keys(repositories).length > 0 ? 4 : 3);
+    expect(new Set(kept.map(({ Type }) => Type)).size).toBe(Object.keys(file.repositories).length > 0 ? 4 : 3);
     for (const { DeletionPolicy, UpdateReplacePolicy } of kept)
       expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({
         DeletionPolicy: 'RetainExceptOnCreate',

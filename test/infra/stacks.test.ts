@@ -24,29 +24,69 @@ const patterns = (resources: Readonly<Record<string, Resource>>): readonly objec
   );
 
 describe('the rules of the registry', () => {
-  const ofThisAccount = { source: ['aws.ecr'], account: [{ Ref: 'AWS::AccountId' }] };
-  const scans = { ...ofThisAccount, 'detail-type': ['ECR Image Scan'] };
-  const detail = { result: ['SUCCESS'], 'action-type': ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] };
-  const actions = { ...ofThisAccount, 'detail-type': ['ECR Image Action'], detail };
+  const account = { Ref: 'AWS::AccountId' };
+  const of = (source: string, type: string, detail?: object) => ({
+    source: [source],
+    'detail-type': [type],
+    account: [account],
+    ...(detail && { detail }),
+  });
+  const done = { result: ['SUCCESS'], 'action-type': ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] };
+  const images = { type: ['AWS_ECR_CONTAINER_IMAGE'] };
+  const arn = (name: string) =>
+    expect.toSatisfy(
+      (value) => flat(value) === `arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/${name}`,
+    );
 
-  test('take every scan of this account, whatever its status, and what changes images', () => {
-    expect(patterns(alerts)).toEqual([scans, actions]);
+  test('take every scan and finding of an image of this account, whatever its status, and what changes either', () => {
+    expect(patterns(alerts)).toEqual([
+      of('aws.ecr', 'ECR Image Scan'),
+      of('aws.ecr', 'ECR Image Action', done),
+      of('aws.inspector2', 'Inspector2 Scan', { 'repository-name': [{ wildcard: arn('*') }] }),
+      of('aws.ecr', 'ECR Scan Resource Change'),
+      of('aws.inspector2', 'Inspector2 Finding', { awsAccountId: [account], resources: images }),
+    ]);
   });
 
   test('take the watched repositories alone where the policy names them', () => {
     const { TallymanAlerts: filtered = {} } = templates(watching('payments/**', 'base/node'));
-    const names = { 'repository-name': [{ wildcard: 'payments/*' }, 'base/node'] };
+    const names = [{ wildcard: 'payments/*' }, 'base/node'];
+    const found = { ...images, details: { awsEcrContainerImage: { repositoryName: names } } };
     expect(patterns(filtered)).toEqual([
-      { ...scans, detail: names },
-      { ...actions, detail: { ...detail, ...names } },
+      of('aws.ecr', 'ECR Image Scan', { 'repository-name': names }),
+      of('aws.ecr', 'ECR Image Action', { ...done, 'repository-name': names }),
+      of('aws.inspector2', 'Inspector2 Scan', {
+        'repository-name': [{ wildcard: arn('payments/*') }, arn('base/node')],
+      }),
+      of('aws.ecr', 'ECR Scan Resource Change', { repositories: { 'repository-name': names } }),
+      of('aws.inspector2', 'Inspector2 Finding', { awsAccountId: [account], resources: found }),
     ]);
   });
 
+  test('take nothing of Inspector where the policy says that scanning is basic', () => {
+    const { TallymanAlerts: basic = {} } = templates(anApp(aPolicyFile({ policy: aPolicy({ scanning: 'basic' }) })));
+    expect(patterns(basic)).toEqual([of('aws.ecr', 'ECR Image Scan'), of('aws.ecr', 'ECR Image Action', done)]);
+    expect(Object.keys(basic).filter((id) => id.startsWith('Coalesce'))).toEqual([]);
+  });
+
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, n) => `team-${n}/some-repository-with-a-long-name`);
+
   test('are refused at synth where a pattern is longer than EventBridge takes', () => {
-    const globs = Array.from({ length: 60 }, (_, n) => `team-${n}/some-repository-with-a-long-name`);
-    expect(() => watching(...globs)).toThrow(
+    expect(() => watching(...named(60))).toThrow(
       /watch: .* characters, EventBridge takes 2048: write fewer and wider globs/,
     );
+  });
+
+  test('leave it to the function where only the longer names of Inspector are too long', () => {
+    const { TallymanAlerts: resources = {} } = templates(watching(...named(35)));
+    expect(patterns(resources)).toMatchObject([
+      { detail: { 'repository-name': { length: 35 } } },
+      { detail: { 'repository-name': { length: 35 } } },
+      of('aws.inspector2', 'Inspector2 Scan', { 'repository-name': [{ wildcard: arn('*') }] }),
+      { detail: { repositories: { 'repository-name': { length: 35 } } } },
+      { 'detail-type': ['Inspector2 Finding'], detail: { awsAccountId: [account] } },
+    ]);
   });
 });
 
@@ -98,8 +138,14 @@ describe('permissions', () => {
   test('evaluate-scan reads scans and indexes, commits, keeps records and sends deliveries', () => {
     expect(permissions(/^EvaluateScan/)).toEqual({
       '<EvaluateScanFunctionLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      [`ecr:${HERE}:repository/*`]: ['ecr:BatchGetImage', 'ecr:DescribeImageScanFindings', 'ecr:DescribeImages'],
-      '<Table.Arn>': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [`ecr:${HERE}:repository/*`]: [
+        'ecr:BatchGetImage',
+        'ecr:DescribeImageScanFindings',
+        'ecr:DescribeImages',
+        'ecr:GetDownloadUrlForLayer',
+      ],
+      '*': ['inspector2:ListCoverage', 'inspector2:ListFindings'],
+      '<Table.Arn>': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       '<Records.Arn>/records/*': ['s3:GetObject', 's3:PutObject'],
       '<Key.Arn>': ['kms:Decrypt', 'kms:GenerateDataKey'],
       ...TO_CHANNELS,
@@ -111,6 +157,51 @@ describe('permissions', () => {
         'sqs:ReceiveMessage',
       ],
     });
+  });
+
+  test('what evaluate-scan and reconcile read counts as no pull: it keeps no image from being archived', () => {
+    const roles = ofType<object>(toEverybody, 'AWS::IAM::Role').map(({ id }) => id);
+    const readers = roles.filter((id) => /^(EvaluateScan|Reconcile)/.test(id)).sort();
+    const excluded = ofType<{ PrincipalArn: unknown }>(toEverybody, 'AWS::ECR::PullTimeUpdateExclusion');
+    expect(readers).toHaveLength(2);
+    expect(excluded.map(({ Properties: { PrincipalArn } }) => PrincipalArn)).toEqual(
+      readers.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+    );
+  });
+
+  test('evaluate-scan asks nothing of Inspector, and clears no markers, where scanning is basic', () => {
+    const { TallymanAlerts: basic = {} } = templates(anApp(aPolicyFile({ policy: aPolicy({ scanning: 'basic' }) })));
+    const { '*': ofInspector, '<Table.Arn>': ofTable } = permissions(/^EvaluateScan/, basic);
+    expect([ofInspector, ofTable]).toEqual([
+      undefined,
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    ]);
+  });
+
+  test('coalesce marks images, and has them evaluated', () => {
+    expect(permissions(/^Coalesce/)).toEqual({
+      '<CoalesceFunctionLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      '<Table.Arn>': ['dynamodb:UpdateItem'],
+      '<Key.Arn>': ['kms:Decrypt'],
+      '<EvaluateScanEventsQueue.Arn>': ['sqs:SendMessage'],
+      '<CoalesceEventsDeadLetters.Arn>': ['sqs:SendMessage'],
+      '<CoalesceEventsQueue.Arn>': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    });
+  });
+
+  test.each([
+    ['coalesce updates nothing of the table', 'Coalesce', 'dynamodb:UpdateItem'],
+    ['evaluate-scan deletes nothing of it', 'EvaluateScan', 'dynamodb:DeleteItem'],
+  ])('%s but markers', (_, id, action) => {
+    const statements = ofType<{ PolicyDocument: { Statement: readonly Statement[] } }>(toEverybody, 'AWS::IAM::Policy')
+      .filter((policy) => policy.id.startsWith(id))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(statements.filter(({ Action }) => list(Action).includes(action))).toEqual([
+      expect.objectContaining({
+        Action: action,
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['IMAGE#*'] } },
+      }),
+    ]);
   });
 
   test('deliver-slack delivers, keeps threads, and reads the secrets that the policy names', () => {
@@ -203,6 +294,7 @@ describe('the function that imports into Security Hub', () => {
       DeliverSlack: { MaximumConcurrency: 10 },
       DeliverSecurityHub: { MaximumConcurrency: 2 },
       EvaluateScan: { MaximumConcurrency: 10 },
+      Coalesce: { MaximumConcurrency: 2 },
     });
   });
 });
@@ -305,5 +397,16 @@ describe('hardened repositories', () => {
   test('share one key, which rotates', () => {
     const keys = ofType<{ EnableKeyRotation: boolean }>(repositories, 'AWS::KMS::Key');
     expect(keys.map(({ Properties }) => Properties.EnableKeyRotation)).toEqual([true]);
+  });
+});
+
+describe('the function that coalesces findings', () => {
+  test('is given up to a thousand, gathered for twenty seconds, two batches at a time', () => {
+    const feed = ofType(alerts, 'AWS::Lambda::EventSourceMapping').find(({ id }) => id.startsWith('Coalesce'));
+    expect(feed?.Properties).toMatchObject({
+      BatchSize: 1_000,
+      MaximumBatchingWindowInSeconds: 20,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
   });
 });

@@ -2,13 +2,17 @@ import { App } from 'aws-cdk-lib';
 import cdk from '../../cdk.json' with { type: 'json' };
 import type { Receiver } from '../../functions/core/domain/policy.ts';
 import type { PolicyFile } from '../../functions/policy/read-policy.ts';
+import type { RegistryScanning } from '../../functions/policy/registry-scanning.ts';
+import { scanFilters } from '../../functions/policy/scan-filters.ts';
 import { tallyman } from '../../infra/tallyman.ts';
 import { aBotReceiver, aPattern, aPolicy, aRoute, aWebhookReceiver } from '../support/builders.ts';
 
 export const aPolicyFile = (overrides: Partial<PolicyFile> = {}): PolicyFile => ({
   policy: aPolicy(),
   operators: { email: ['platform@acme.example'] },
+  registry: null,
   repositories: { 'payments/api': {}, 'base/node': {} },
+  creationTemplates: {},
   ...overrides,
 });
 
@@ -34,6 +38,12 @@ export const telling = (...names: readonly string[]): PolicyFile =>
     repositories: {},
   });
 
+/** A registry that is scanned in one way, all of it. */
+export const scanned = (scanning: RegistryScanning['scanning'], glob = '**'): RegistryScanning => ({
+  scanning,
+  rules: [{ frequency: scanning === 'basic' ? 'scan-on-push' : 'continuous', filters: scanFilters([glob]) }],
+});
+
 /** What the invariants hold for. */
 export const POLICY_FILES: Readonly<Record<string, PolicyFile>> = {
   'everything is watched, two repositories': aPolicyFile(),
@@ -48,6 +58,16 @@ export const POLICY_FILES: Readonly<Record<string, PolicyFile>> = {
     operators: { email: ['platform@acme.example', 'security@acme.example'] },
     repositories: {},
   }),
+  'the registry scans as the file says, two repositories': aPolicyFile({
+    policy: aPolicy({ scanning: 'basic' }),
+    registry: scanned('basic'),
+  }),
+  'the registry scans as the file says, no repositories': aPolicyFile({
+    policy: aPolicy({ scanning: 'enhanced', rescan: false }),
+    registry: scanned('enhanced'),
+    repositories: {},
+  }),
+  'scanning is basic': aPolicyFile({ policy: aPolicy({ scanning: 'basic' }), repositories: {} }),
   'mail alone is told': telling('on-call', 'audit'),
   'a given topic alone is told': telling('pager'),
   'mail and Security Hub are told': telling('audit', 'hub'),

@@ -29,7 +29,10 @@ lineages:
     ['the order of receivers', text.replace(/( {2}payments: .*\n)( {2}platform: .*\n)/, '$2$1')],
     ['a list of one word', text.replace('also: resolved', 'also: [resolved]')],
     ['the order of split repositories', text.replace(/( {2}base.*\n)( {2}payments\/monorepo.*\n)/, '$2$1')],
-    ['a default that is written', `${text}unrated-as: medium\nwatch: "**"\n`],
+    [
+      'a default that is written',
+      `${text}unrated-as: medium\nwatch: "**"\nrescan: daily\nregistry: { scanning: leave }\n`,
+    ],
     ['what the functions do not read', text.replace('platform@tallyman.dev', 'security@tallyman.dev')],
   ])('does not depend on %s', (_, variant) => {
     expect(variant).not.toBe(text);
@@ -47,6 +50,9 @@ lineages:
     ['a split', text.replace('*-slim', '*-alpine')],
     ['the order of lineages', text.replace('"api-v1-*", "*-dev"', '"*-dev", "api-v1-*"')],
     ['a default that is changed', `${text}unrated-as: low\n`],
+    ['a fact that a route asks for', text.replace('also: resolved', 'fixable: false, also: resolved')],
+    ['how the registry scans', `${text}registry: { scanning: basic }\n`],
+    ['whether live images are scanned anew', `${text}rescan: off\n`],
     ['a kind', text.replace('slack: { channel: C0PLATFORM }', 'sns: { email: oncall@tallyman.dev }')],
   ])('depends on %s', (_, variant) => {
     expect(variant).not.toBe(text);
