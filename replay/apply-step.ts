@@ -2,8 +2,9 @@ import type { FakeEcr } from './fakes/ecr.ts';
 import type { FakeSecurityHub } from './fakes/security-hub.ts';
 import type { FakeSlack } from './fakes/slack.ts';
 import type { FakeSns } from './fakes/sns.ts';
-import { actionOf, type ImageName, imageOf, mediaTypesOf, tagsOf } from './scenario/scan-event.ts';
-import type { Json, Step } from './scenario/step.ts';
+import { actionOf, frequenciesOf, type ImageName, imageOf, mediaTypesOf, tagsOf } from './scenario/scan-event.ts';
+import type { Step } from './scenario/step.ts';
+import type { Json } from './scenario/step-files.ts';
 
 interface Fakes {
   readonly ecr: FakeEcr;
@@ -59,12 +60,19 @@ export const stepApplier = ({ ecr, slack, sns, securityHub }: Fakes): ((step: St
     slack.behave(step.slack);
     sns.behave(step.sns);
     securityHub.behave(step.securityHub);
+    tellOfScanning(ecr, step);
     tellEvents(step);
     if (step.images === 'deleted') remove(step.subjects);
     else remember(step.images ?? []);
-    for (const { image, source } of step.scans) ecr.setScan(image.repository, image.digest, source);
     for (const [digest, manifest] of Object.entries(step.manifests)) ecr.setManifest(digest, manifest);
   };
+};
+
+const tellOfScanning = (ecr: FakeEcr, { registry, events, scans, rescans }: Step): void => {
+  if (registry !== null) ecr.setScanning(registry);
+  for (const [repository, frequency] of events.flatMap(frequenciesOf)) ecr.setFrequency(repository, frequency);
+  for (const { image, source } of scans) ecr.setScan(image.repository, image.digest, source);
+  for (const { image, source } of rescans) ecr.setNextScan(image.repository, image.digest, source);
 };
 
 /** Null where ECR does not know the image. */

@@ -3,7 +3,7 @@ import { jsonObject } from './json-object.ts';
 import type { LogLine } from './lambda/functions.ts';
 import type { QueuedMessage } from './services/sqs-s3.ts';
 
-const OUTCOMES = ['evaluated', 'unchanged', 'ignored', 'dead-letter'] as const;
+const OUTCOMES = ['evaluated', 'unchanged', 'coalesced', 'ignored', 'dead-letter'] as const;
 
 /** How an event ended. */
 export interface EventOutcome {

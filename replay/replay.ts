@@ -10,6 +10,7 @@ import { readScenario, type Scenario } from './scenario/read-scenario.ts';
 import type { Step } from './scenario/step.ts';
 import type { PlanCrash, PlanFault } from './services/gateway.ts';
 import { synthesise } from './synthesise.ts';
+import type { Place } from './template/identity.ts';
 import { told } from './told.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -20,6 +21,8 @@ export interface ReplayOptions {
   readonly fault?: PlanFault;
   /** Kills functions at their calls. */
   readonly crash?: PlanCrash;
+  /** Looks at what the replay leaves, before it is gone: whoever signs as ONLOOKER. It is an hour after the last step, also in this process. */
+  readonly atEnd?: (place: Place) => Promise<void>;
   /** Told what is going on. */
   readonly progress?: (what: string) => void;
 }
@@ -61,6 +64,7 @@ const replayOn = async (assembly: string, scenario: Scenario, options: ReplayOpt
       progress?.('replaying…');
       const played = await play(scenario, world, ends, clock);
       const left = await leftIn(world, ends);
+      await options.atEnd?.(world.place);
       const steps = played.map(({ at, ...rest }, index) => ({ at, events: ends.of(index), ...rest }));
       const { authority, fakes } = world;
       const { securityHubReceiver } = fakes;
@@ -79,13 +83,14 @@ const play = async (
   ends: Outcomes,
   clock: Clock,
 ): Promise<readonly Omit<StepResult, 'events'>[]> => {
-  const { fakes, timeline } = world;
+  const { bus, fakes, timeline } = world;
   const apply = stepApplier(fakes);
   const takeTold = told(world);
   const results: Omit<StepResult, 'events'>[] = [];
   for (const [index, step] of steps.entries()) {
     clock.moveTo(step.at);
     apply(step);
+    bus.lose(step.lost);
     await deliver(step, index, world, ends);
     // What is due at its very moment belongs to the next step; the last hour is whole.
     await timeline.runUntil(steps[index + 1]?.at ?? step.at + AFTERMATH_MS + 1);
@@ -97,7 +102,9 @@ const play = async (
 const deliver = async ({ events }: Step, index: number, { bus }: World, ends: Outcomes): Promise<void> => {
   for (const event of events) {
     const id = typeof event['id'] === 'string' ? event['id'] : 'without id';
-    const { messages, trouble } = await bus.put(event);
+    const put = await bus.put(event);
+    if (put === 'lost') continue;
+    const { messages, trouble } = put;
     if (trouble === null) ends.delivered(index, id, messages);
     else ends.endedAtOnce(index, id, trouble);
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
+import { startedScans } from './events/started-scans.ts';
 import { targets } from './events/targets.ts';
 import { type HttpAnswer, type HttpRequest, listen } from './http.ts';
 import { type Authority, authority } from './iam/authority.ts';
@@ -23,6 +24,7 @@ export interface World {
   readonly bus: EventBus;
   readonly fakes: Fakes;
   readonly gateway: Gateway;
+  readonly place: Place;
   readonly sqs: SqsAndS3;
   readonly timeline: Timeline;
   readonly wiring: Wiring;
@@ -67,7 +69,7 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     const backends = { ...fakes.backends, dynamodb, sqs: sqs.sqs, s3: sqs.s3 };
     const functions = startFunctions({ place, clock, authority: iam, log });
     const plans = { planFault, planCrash, kill: functions.kill };
-    const door = gateway({ backends, authority: iam, wiring, place, clock, ...plans });
+    const door = gateway({ backends, authority: iam, ecr: fakes.ecr, wiring, place, clock, ...plans });
     respond = door.respond;
     stops.push(functions.stop);
     const async = asyncInvokes({ clock, functions, authority: iam, sqs, wiring });
@@ -77,13 +79,9 @@ export const startWorld = async (options: WorldOptions): Promise<World> => {
     );
     return {
       authority: iam,
-      bus,
-      fakes,
       gateway: door,
-      sqs,
-      timeline: timeline({ clock, feeds, async, bus, sqs, wiring, place }),
-      wiring,
-      stop,
+      timeline: timeline({ clock, feeds, works: [async, startedScans(fakes.ecr, bus)], bus, sqs, wiring, place }),
+      ...{ bus, fakes, place, sqs, wiring, stop },
     };
   } catch (error) {
     await stop();

@@ -7,9 +7,11 @@ import type { Deliver } from './targets.ts';
 /** The default bus of EventBridge. */
 export interface EventBus {
   /** Takes an event to the targets of the rules that match it. */
-  put(event: Readonly<Record<string, unknown>>): Promise<Put>;
+  put(event: Readonly<Record<string, unknown>>): Promise<Put | 'lost'>;
   /** Takes an event to the targets of one rule, as its schedule does. */
   fire(rule: Rule, event: object): Promise<Put>;
+  /** Whether events are lost from now on on their way to the bus: AWS services do their best, and no more. */
+  lose(lost: boolean): void;
 }
 
 /** What was made of an event. */
@@ -31,7 +33,9 @@ export const eventBus = (rules: readonly Rule[], deliver: Deliver): EventBus => 
     }
     return { messages, trouble };
   };
-  const put = async (event: Readonly<Record<string, unknown>>): Promise<Put> => {
+  let losing = false;
+  const put = async (event: Readonly<Record<string, unknown>>): Promise<Put | 'lost'> => {
+    if (losing) return 'lost';
     const judged = rules.flatMap((rule) => {
       const { EventPattern } = rule.properties;
       return EventPattern === undefined ? [] : [{ rule, why: mismatch(EventPattern, event) }];
@@ -45,7 +49,13 @@ export const eventBus = (rules: readonly Rule[], deliver: Deliver): EventBus => 
       trouble: puts.map(({ trouble }) => trouble).find((each) => each !== null) ?? null,
     };
   };
-  return { put, fire };
+  return {
+    put,
+    fire,
+    lose: (lost) => {
+      losing = lost;
+    },
+  };
 };
 
 const ignored = (why: readonly string[]): Put => ({

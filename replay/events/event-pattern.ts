@@ -11,9 +11,16 @@ export const mismatch = (pattern: Readonly<Record<string, Json>>, event: Json, p
     const at = path === '' ? key : `${path}.${key}`;
     if (key.startsWith('$')) throw new Error(`replay does not know ${at} in an event pattern`);
     const actual = isObject(event) ? event[key] : undefined;
-    return Array.isArray(wanted) ? leafMismatch(wanted, actual, at) : mismatch(objectAt(wanted, at), actual, at);
+    return Array.isArray(wanted) ? leafMismatch(wanted, actual, at) : innerMismatch(objectAt(wanted, at), actual, at);
   });
   return found.find((each) => each !== null) ?? null;
+};
+
+/** Of a list of objects one must fit the whole pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html */
+const innerMismatch = (pattern: Readonly<Record<string, Json>>, actual: Json, at: string): string | null => {
+  const objects = Array.isArray(actual) && actual.length > 0 ? actual : [actual];
+  const found = objects.map((each) => mismatch(pattern, each, at));
+  return found.includes(null) ? null : (found[0] ?? null);
 };
 
 /** One of the matchers must take one of the values: EventBridge looks into lists. */
@@ -35,11 +42,19 @@ const takes = (matcher: Json, value: Json, at: string): boolean => {
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
 const OPERATORS: Readonly<Record<string, (argument: Json, value: Json, at: string) => boolean>> = {
   'anything-but': (argument, value, at) =>
-    value !== undefined && !(Array.isArray(argument) ? argument : [argument]).some((each) => takes(each, value, at)),
+    value !== undefined && !excluded(argument).some((each) => takes(each, value, at)),
   exists: (argument, value) => (value !== undefined) === argument,
   prefix: (argument, value, at) => typeof value === 'string' && value.startsWith(textAt(argument, at)),
   suffix: (argument, value, at) => typeof value === 'string' && value.endsWith(textAt(argument, at)),
   wildcard: (argument, value, at) => typeof value === 'string' && wildcard(textAt(argument, at)).test(value),
+};
+
+/** What `anything-but` names: values, or what one operator says of one value or several. */
+const excluded = (argument: Json): readonly Json[] => {
+  if (!isObject(argument)) return [argument].flat();
+  return Object.entries(argument).flatMap(([operator, values]) =>
+    [values].flat().map((value) => ({ [operator]: value })),
+  );
 };
 
 /** `\*` is a star. */

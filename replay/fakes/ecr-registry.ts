@@ -20,6 +20,8 @@ export interface EcrRegistry {
   merge(detail: unknown): void;
   /** The repository stays, or is made. */
   delete(repository: string, digest: string): void;
+  /** The names of the repositories. */
+  names(): readonly string[];
   list(repository: string): readonly ImageDetail[];
   find(repository: string, id: ImageId): ImageDetail | undefined;
   /** Like `find`, refused where there is none. */
@@ -37,8 +39,7 @@ export const ecrRegistry = (registryId: string): EcrRegistry => {
   const list = (repository: string): readonly ImageDetail[] => {
     const images = repositories.get(repository);
     if (images) return [...images.values()];
-    const message = `The repository with name '${repository}' does not exist in the registry with id '${registryId}'`;
-    throw new Refusal('RepositoryNotFoundException', message);
+    throw new Refusal('RepositoryNotFoundException', noRepository(repository, registryId));
   };
   const find = (repository: string, id: ImageId): ImageDetail | undefined =>
     list(repository).find((image) => isNamed(image, id));
@@ -53,6 +54,7 @@ export const ecrRegistry = (registryId: string): EcrRegistry => {
     delete: (repository, digest) => {
       known(repository).delete(digest);
     },
+    names: () => [...repositories.keys()],
     list,
     find,
     get: (repository, id) => {
@@ -63,6 +65,9 @@ export const ecrRegistry = (registryId: string): EcrRegistry => {
     },
   };
 };
+
+export const noRepository = (repository: string, registryId: string): string =>
+  `The repository with name '${repository}' does not exist in the registry with id '${registryId}'`;
 
 const isNamed = (image: ImageDetail, { imageDigest, imageTag }: ImageId): boolean =>
   (imageDigest === undefined || image.imageDigest === imageDigest) &&

@@ -53,3 +53,28 @@ export const batchGetImageRequest = z.object({
   imageIds: z.array(imageId).min(1).max(100),
   acceptedMediaTypes: z.array(z.string()).min(1).max(100).optional(),
 });
+
+export const describeRepositoriesRequest = z
+  .strictObject({
+    registryId: z.string().optional(),
+    repositoryNames: z.array(repositoryName).min(1).max(100).optional(),
+    maxResults,
+    nextToken,
+  })
+  .refine(({ repositoryNames, ...paging }) => !(repositoryNames && (paging.maxResults || paging.nextToken)), {
+    path: ['repositoryNames'],
+    message: 'cannot be used with maxResults or nextToken',
+  });
+
+export const getRegistryScanningConfigurationRequest = z.strictObject({});
+
+export const batchGetRepositoryScanningConfigurationRequest = z.strictObject({
+  repositoryNames: z.array(repositoryName).min(1).max(25),
+});
+
+export const getDownloadUrlForLayerRequest = z.strictObject({
+  ...inRepository,
+  layerDigest: z.string().regex(/^[a-zA-Z0-9-_+.]+:./, 'must be a digest'),
+});
+
+export const startImageScanRequest = z.strictObject({ ...inRepository, imageId });

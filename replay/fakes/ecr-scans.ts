@@ -1,32 +1,51 @@
 import { Refusal } from './aws.ts';
+import type { ScanType } from './ecr-scanning.ts';
 import { withEpochSeconds } from './ecr-times.ts';
 
 /** The pages of one scan, in order, or the name of the exception that ECR answers instead. */
 export type ScanSource = readonly unknown[] | { readonly error: string };
 
-/** What DescribeImageScanFindings says of the images of one registry. */
+/** What DescribeImageScanFindings says of the images of one registry: scans of one kind are not seen while the other is in force. */
 export interface EcrScans {
   set(repository: string, digest: string, source: ScanSource): void;
-  page(repository: string, digest: string, token: string | undefined): Record<string, unknown>;
+  /** What was set. */
+  get(repository: string, digest: string): ScanSource | undefined;
+  page(repository: string, digest: string, token: string | undefined): Page;
+  /** Whether Inspector is asked for the answer. */
+  isEnhanced(repository: string, digest: string): boolean;
 }
 
-type Page = Readonly<Record<string, unknown>>;
+export type Page = Readonly<Record<string, unknown>>;
 
-export const ecrScans = (): EcrScans => {
-  const scans = new Map<string, readonly Page[] | { readonly error: string }>();
+interface Scan {
+  readonly source: ScanSource;
+  readonly pages: readonly Page[];
+}
+
+export const ecrScans = (scanType: () => ScanType): EcrScans => {
+  const scans = new Map<string, Scan>();
   let count = 0;
+  const key = (repository: string, digest: string): string => `${scanType()} ${repository}@${digest}`;
   return {
     set: (repository, digest, source) => {
       count += 1;
-      scans.set(`${repository}@${digest}`, 'error' in source ? source : linked(source, count));
+      scans.set(key(repository, digest), { source, pages: 'error' in source ? [] : linked(source, count) });
     },
+    get: (repository, digest) => scans.get(key(repository, digest))?.source,
     page: (repository, digest, token) => {
-      const scan = scans.get(`${repository}@${digest}`) ?? { error: 'ScanNotFoundException' };
-      if ('error' in scan) throw refusal(scan.error);
-      return { ...pageOf(scan, token) };
+      const { source, pages } = scans.get(key(repository, digest)) ?? NONE;
+      if ('error' in source) throw refusal(source.error);
+      return { ...pageOf(pages, token) };
     },
+    isEnhanced: (repository, digest) =>
+      scanType() === 'ENHANCED' || (scans.get(key(repository, digest))?.pages ?? []).some(listsEnhanced),
   };
 };
+
+const NONE: Scan = { source: { error: 'ScanNotFoundException' }, pages: [] };
+
+const listsEnhanced = ({ imageScanFindings }: Page): boolean =>
+  typeof imageScanFindings === 'object' && imageScanFindings !== null && 'enhancedFindings' in imageScanFindings;
 
 /** Every page but the last names the next: by the token of its own, or one that no other scan gives. */
 const linked = (source: readonly unknown[], scan: number): readonly Page[] => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FakeEcr } from '../fakes/ecr.ts';
 import { type AwsCall, s3Path } from '../services/aws-call.ts';
 import type { Place } from '../template/identity.ts';
 import type { Wiring } from '../template/wiring.ts';
@@ -11,9 +12,9 @@ interface Requirement {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-type Rule = (call: AwsCall, wiring: Wiring, place: Place) => readonly Requirement[];
+type Rule = (call: AwsCall, wiring: Wiring, place: Place, ecr: Pick<FakeEcr, 'isEnhanced'>) => readonly Requirement[];
 
-export const requirementsOf: Rule = (call, wiring, place) => RULES[call.service](call, wiring, place);
+export const requirementsOf: Rule = (call, ...world) => RULES[call.service](call, ...world);
 
 /** IAM knows no batch actions. */
 const iamAction = ({ service, action }: AwsCall): string =>
@@ -34,9 +35,14 @@ const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
       ...(key === undefined ? [] : [{ action: 'kms:Decrypt', resource: key }]),
     ];
   },
-  ecr: (call, _, { account, region }) => {
-    const repository = text(call.body['repositoryName']);
-    return [{ action: iamAction(call), resource: `arn:aws:ecr:${region}:${account}:repository/${repository}` }];
+  ecr: (call, _, { account, region }, ecr) => {
+    const arn = (repository: string): string => `arn:aws:ecr:${region}:${account}:repository/${repository}`;
+    const resources = call.action === 'GetRegistryScanningConfiguration' ? ['*'] : repositoriesOf(call).map(arn);
+    return [
+      ...resources.map((resource) => ({ action: iamAction(call), resource })),
+      // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html#image-scanning-enhanced-iam
+      ...(isEnhanced(call, ecr) ? INSPECTOR.map((action) => ({ action, resource: '*' })) : []),
+    ];
   },
   s3: ({ action, request }, { buckets }) => {
     const { bucket: name, key } = s3Path(request.path);
@@ -72,6 +78,25 @@ const RULES: Readonly<Record<AwsCall['service'], Rule>> = {
     const queue = queues.find(({ ref }) => ref === call.body['QueueUrl']);
     return [{ action: iamAction(call), resource: queue?.arn ?? '' }];
   },
+};
+
+const INSPECTOR = ['inspector2:ListFindings', 'inspector2:ListCoverage'];
+
+const named = z.looseObject({
+  repositoryName: z.string().optional(),
+  repositoryNames: z.array(z.string()).optional(),
+  imageId: z.looseObject({ imageDigest: z.string().optional(), imageTag: z.string().optional() }).default({}),
+});
+
+/** Who lists the repositories asks for every one of them. */
+const repositoriesOf = ({ body }: AwsCall): readonly string[] => {
+  const { repositoryName, repositoryNames } = named.parse(body);
+  return repositoryNames ?? [repositoryName ?? '*'];
+};
+
+const isEnhanced = ({ action, body }: AwsCall, ecr: Pick<FakeEcr, 'isEnhanced'>): boolean => {
+  const { repositoryName = '', imageId } = named.parse(body);
+  return action === 'DescribeImageScanFindings' && ecr.isEnhanced(repositoryName, imageId);
 };
 
 const attributes = z.record(z.string(), z.looseObject({ S: z.string().optional() })).default({});

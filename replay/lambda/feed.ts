@@ -70,10 +70,22 @@ const handle = async (messages: readonly Received[], options: FeedOptions): Prom
   if (invocation.kind === 'failed') for (const id of stays) failed(id, invocation.error);
 };
 
-const receive = async ({ sqs, mapping: { queue, batchSize } }: FeedOptions): Promise<Received[]> => {
+/** Asks until the batch is full or nothing more is there: a batching window ends at once, for the clock stands still. */
+const receive = async (options: FeedOptions): Promise<readonly Received[]> => {
+  const { batchSize } = options.mapping;
+  const batch: Received[] = [];
+  while (batch.length < batchSize) {
+    const messages = await receiveOnce(options, Math.min(batchSize - batch.length, MAX_RECEIVED));
+    if (messages.length === 0) break;
+    batch.push(...messages);
+  }
+  return batch;
+};
+
+const receiveOnce = async ({ sqs, mapping: { queue } }: FeedOptions, most: number): Promise<readonly Received[]> => {
   const answer = await sqs.ask('ReceiveMessage', {
     QueueUrl: queue.ref,
-    MaxNumberOfMessages: Math.min(batchSize, MAX_RECEIVED),
+    MaxNumberOfMessages: most,
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
   });

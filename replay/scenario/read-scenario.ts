@@ -3,7 +3,8 @@ import { dirname, relative, resolve } from 'node:path';
 import type { Place } from '../template/identity.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { parseScenario } from './source.ts';
-import { type Json, type Step, stepOf } from './step.ts';
+import { type Step, stepOf } from './step.ts';
+import type { Json } from './step-files.ts';
 
 /** What AWS would have said, in order. */
 export interface Scenario {

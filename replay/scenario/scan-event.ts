@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** Names one manifest. */
 export interface ImageName {
   readonly repository: string;
@@ -8,18 +10,28 @@ type Json = Readonly<Record<string, unknown>>;
 
 const detailOf = ({ detail }: Json): Json => (typeof detail === 'object' && detail !== null ? { ...detail } : {});
 
+/** What `Inspector2 Finding` is about. */
+const found = z.looseObject({
+  resources: z
+    .tuple([z.looseObject({ details: z.looseObject({ awsEcrContainerImage: z.looseObject({}) }) })])
+    .rest(z.unknown()),
+});
+const foundIn = (event: Json): Json =>
+  found.safeParse(detailOf(event)).data?.resources[0].details.awsEcrContainerImage ?? {};
+
 /** The image that an event speaks of; null where it names none. */
 export const imageOf = (event: Json): ImageName | null => {
-  const { 'repository-name': repository, 'image-digest': digest } = detailOf(event);
+  const { 'repository-name': named, 'image-digest': ofDigest } = detailOf(event);
+  const { repositoryName: repository = named, imageHash: digest = ofDigest } = foundIn(event);
   if (typeof repository !== 'string' || typeof digest !== 'string' || !digest.startsWith('sha256:')) return null;
   // Inspector gives the ARN of the repository for its name.
   return { repository: repository.replace(/^arn:[^/]+:repository\//, ''), digest };
 };
 
-/** The tags an event names: that of a scan all, that of an action one. */
+/** The tags an event names: that of a scan or a finding all, that of an action one. */
 export const tagsOf = (event: Json): readonly string[] => {
   const { 'image-tags': tags, 'image-tag': tag } = detailOf(event);
-  return (Array.isArray(tags) ? tags : [tag]).filter((each) => typeof each === 'string');
+  return [foundIn(event)['imageTags'] ?? tags ?? tag].flat().filter((each) => typeof each === 'string');
 };
 
 /** `PUSH`, `DELETE` or `UPDATE_STORAGE_CLASS`; undefined where the event is of no action. */
@@ -33,3 +45,13 @@ export const mediaTypesOf = (event: Json): Json => {
     ...(typeof artifact === 'string' && { artifactMediaType: artifact }),
   };
 };
+
+const changed = z.looseObject({
+  repositories: z.array(z.looseObject({ 'repository-name': z.string(), 'scan-frequency': z.string() })),
+});
+
+/** How repositories are scanned from now on, by name, where an event says so. */
+export const frequenciesOf = (event: Json): readonly (readonly [repository: string, frequency: string])[] =>
+  (changed.safeParse(detailOf(event)).data?.repositories ?? []).map(
+    ({ 'repository-name': repository, 'scan-frequency': frequency }) => [repository, frequency],
+  );

@@ -15,10 +15,29 @@ const answering = z.strictObject({
   body: z.string().exactOptional(),
 });
 
+/** Pages of a scan, or what ECR answers instead. */
+export const scanShape = z.union([paths, z.strictObject({ error: z.string() })]);
+
+const FREQUENCIES = { basic: ['SCAN_ON_PUSH', 'MANUAL'], enhanced: ['CONTINUOUS_SCAN', 'SCAN_ON_PUSH'] };
+
+const registry = z
+  .strictObject({
+    scanning: z.enum(['basic', 'enhanced']),
+    frequency: z.enum(['CONTINUOUS_SCAN', 'MANUAL', 'SCAN_ON_PUSH']).exactOptional(),
+    filters: z.array(z.string().min(1)).min(1).max(100).exactOptional(),
+  })
+  .refine(({ scanning, frequency }) => frequency === undefined || FREQUENCIES[scanning].includes(frequency), {
+    path: ['frequency'],
+    error: 'basic scanning has SCAN_ON_PUSH and MANUAL, enhanced scanning CONTINUOUS_SCAN and SCAN_ON_PUSH',
+  });
+
 const step = z.strictObject({
   at: z.string().optional(),
+  registry: registry.optional(),
   event: paths.optional(),
-  scan: z.union([paths, z.strictObject({ error: z.string() })]).optional(),
+  lost: z.literal(true).optional(),
+  scan: scanShape.optional(),
+  rescan: scanShape.optional(),
   images: z.union([z.string(), z.strictObject({ deleted: z.literal(true) })]).optional(),
   manifests: z.record(z.string().startsWith('sha256:'), z.string()).optional(),
   slack: answering.optional(),
@@ -98,13 +117,16 @@ const eitherProblems = (
 const EXPECTED: Readonly<Record<string, string>> = {
   event: 'a path, or a list of paths',
   scan: 'a path, a list of paths, or { error: ScanNotFoundException }',
+  rescan: 'a path, a list of paths, or { error: ScanNotFoundException }',
   images: 'a path, or { deleted: true }',
 };
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   scenario: Object.keys(scenario.shape),
   step: Object.keys(step.shape),
+  registry: Object.keys(registry.shape),
   scan: ['error'],
+  rescan: ['error'],
   images: ['deleted'],
   slack: Object.keys(answering.shape),
   sns: Object.keys(step.shape.sns.unwrap().shape),

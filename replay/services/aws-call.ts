@@ -34,6 +34,15 @@ export const awsCall = (request: HttpRequest, functions: readonly LambdaFunction
   return { lambda, service, ...PROTOCOLS[service](request), request };
 };
 
+/** The key of whoever looks on: no function, so that IAM is not asked and nothing is counted. */
+export const ONLOOKER = 'onlooker';
+
+/** The service that an onlooker asks; null where it is a function that asks. */
+export const askedByOnlooker = (request: HttpRequest): Service | null => {
+  const { accessKeyId, service } = credentialOf(request);
+  return accessKeyId === ONLOOKER && isKnown(service) ? service : null;
+};
+
 /**
  * Whose key signed, and for which service: each function has a key of its own, named as itself.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html

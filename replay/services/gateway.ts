@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
+import type { FakeEcr } from '../fakes/ecr.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import type { Authority } from '../iam/authority.ts';
 import { requirementsOf } from '../iam/requirements.ts';
 import type { Place } from '../template/identity.ts';
 import type { Wiring } from '../template/wiring.ts';
-import { type AwsCall, awsCall, type Service } from './aws-call.ts';
+import { type AwsCall, askedByOnlooker, awsCall, type Service } from './aws-call.ts';
 import { refuse } from './denial.ts';
 
 /** What befalls a call instead of its answer. */
@@ -43,6 +44,8 @@ export interface Gateway {
 interface GatewayOptions {
   readonly backends: Backends;
   readonly authority: Authority;
+  /** Knows what kind of scans it answers of: enhanced ones need more permissions. */
+  readonly ecr: FakeEcr;
   readonly wiring: Wiring;
   readonly place: Place;
   readonly clock: Clock;
@@ -62,12 +65,18 @@ interface Asked {
 /** Where the functions' requests to Slack arrive: the rest of the path is Slack's. S3 knows no bucket of this name. */
 const SLACK_PATH = '/.slack';
 
+/** Where their downloads of what ECR keeps in S3 arrive: the URL is signed, nobody is asked. */
+const LAYER_PATH = '/.layers';
+
 /** The only way out of a function: names every call, counts it, asks IAM, and passes it on. */
 export const gateway = (options: GatewayOptions): Gateway => {
   let calls: Record<string, number> = {};
   const broken: unknown[] = [];
   const answer = async (request: HttpRequest): Promise<HttpAnswer | 'drop'> => {
     if (request.path.startsWith(`${SLACK_PATH}/`)) return answerUnlessPlanned(options, askedOfSlack(options, request));
+    if (request.path.startsWith(`${LAYER_PATH}/`)) return options.ecr.download(request.path);
+    const onlookers = askedByOnlooker(request);
+    if (onlookers !== null) return options.backends[onlookers](request);
     const call = awsCall(request, options.wiring.functions);
     const name = `${call.service}:${call.action}`;
     calls[name] = (calls[name] ?? 0) + 1;
@@ -108,10 +117,10 @@ const answerUnlessPlanned = async (options: GatewayOptions, asked: Asked): Promi
   return (await crashed('after')) ? 'drop' : answered;
 };
 
-const askedOfAws = ({ backends, authority, wiring, place }: GatewayOptions, call: AwsCall): Asked => {
+const askedOfAws = ({ backends, authority, ecr, wiring, place }: GatewayOptions, call: AwsCall): Asked => {
   const { lambda, service, action, body, request } = call;
   const denied = (): HttpAnswer | null => {
-    for (const needed of requirementsOf(call, wiring, place))
+    for (const needed of requirementsOf(call, wiring, place, ecr))
       if (!authority.functionMay(lambda, needed.action, needed.resource, needed.context))
         return refuse(call, ...accessDenied(lambda.properties.Role, needed));
     return null;

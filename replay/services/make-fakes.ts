@@ -26,7 +26,7 @@ export interface Fakes {
 
 export const makeFakes = (wiring: Wiring, { account, region }: Place): Fakes => {
   const receivers = receiversOf(wiring.functions);
-  const ecr = fakeEcr(account);
+  const ecr = fakeEcr(account, region);
   const secrets = fakeSecretsManager(account, region);
   const securityHub = fakeSecurityHub(account, region);
   const slack = fakeSlack();

@@ -29,6 +29,7 @@ export const mappingShape = z.strictObject({
   EventSourceArn: arn,
   FunctionName: z.string(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  MaximumBatchingWindowInSeconds: z.number().default(0),
   ScalingConfig: anything,
   Tags: anything,
 });

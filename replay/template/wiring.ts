@@ -100,5 +100,17 @@ const mappingsOf = (
     const lambda = functions.find((each) => isFunction(each, FunctionName));
     if (!queue || !lambda) throw new Error(`${path}: ${EventSourceArn} or ${FunctionName} is in no template`);
     const reportsFailures = mapping.FunctionResponseTypes.length > 0;
-    return [{ queue, lambda, batchSize: mapping.BatchSize, reportsFailures }];
+    const { BatchSize: batchSize, MaximumBatchingWindowInSeconds: window } = mapping;
+    refuseBatch(path, queue, batchSize, window);
+    return [{ queue, lambda, batchSize, reportsFailures }];
   });
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+const refuseBatch = (path: string, { properties }: Queue, batchSize: number, windowSeconds: number): void => {
+  if (properties.FifoQueue && (batchSize > 10 || windowSeconds > 0))
+    throw new Error(
+      `${path}: batches of ${batchSize} in ${windowSeconds} s; a FIFO queue takes at most 10 and no window`,
+    );
+  if (batchSize > 10 && windowSeconds < 1)
+    throw new Error(`${path}: batches of ${batchSize} need a MaximumBatchingWindowInSeconds of at least 1`);
+};

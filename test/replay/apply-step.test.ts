@@ -5,7 +5,8 @@ import { fakeSecurityHub } from '../../replay/fakes/security-hub.ts';
 import { fakeSlack } from '../../replay/fakes/slack.ts';
 import { fakeSns } from '../../replay/fakes/sns.ts';
 import { imageOf } from '../../replay/scenario/scan-event.ts';
-import type { Json, Step } from '../../replay/scenario/step.ts';
+import type { Step } from '../../replay/scenario/step.ts';
+import type { Json } from '../../replay/scenario/step-files.ts';
 import { aScanEvent } from '../support/play.ts';
 
 const DIGEST = 'sha256:9f2c1e7ab04d5c33';
@@ -23,7 +24,10 @@ const step = (events: readonly Json[], rest: Partial<Step> = {}): void =>
     at: 0,
     events,
     subjects: events.flatMap((event) => imageOf(event) ?? []),
+    registry: null,
+    lost: false,
     scans: [],
+    rescans: [],
     images: null,
     manifests: {},
     slack: null,
@@ -115,6 +119,41 @@ describe('an archived image', () => {
     step([], { images: [{ ...archived, imageStatus: 'ACTIVE' }] });
     expect(described()).toEqual(having({ imageTags: ['v1.4.2'] }));
   });
+});
+
+describe('how the registry scans', () => {
+  const scanned = () => {
+    const request = { repositoryNames: ['payments/api'] };
+    return ecr.handle('BatchGetRepositoryScanningConfiguration', request).body;
+  };
+  const status = () => {
+    const request = { repositoryName: 'payments/api', imageId: { imageDigest: DIGEST } };
+    return ecr.handle('DescribeImageScanFindings', request).body;
+  };
+
+  test('is set before the scans of the step are, which are of that kind', () => {
+    const image = { repository: 'payments/api', digest: DIGEST };
+    const source = [{ imageScanStatus: { status: 'ACTIVE' } }];
+    step([aScanEvent()], { registry: { scanType: 'ENHANCED' }, scans: [{ image, source }] });
+    expect(status()).toMatchObject({ imageScanStatus: { status: 'ACTIVE' } });
+    step([], { registry: { scanType: 'BASIC' } });
+    expect(status()).toMatchObject({ __type: 'ScanNotFoundException' });
+  });
+
+  test('changes for the repositories of which an event says so', () => {
+    step([aScanEvent()]);
+    const repositories = [{ 'repository-name': 'payments/api', 'scan-frequency': 'MANUAL' }];
+    const change = { 'action-type': 'SCAN_FREQUENCY_CHANGE', repositories, 'scan-type': 'ENHANCED' };
+    step([{ ...aScanEvent({}, 'changed'), 'detail-type': 'ECR Scan Resource Change', detail: change }]);
+    expect(scanned()).toMatchObject({ scanningConfigurations: [{ scanFrequency: 'MANUAL' }] });
+  });
+});
+
+test('an image that Inspector found something in is known by that', () => {
+  const awsEcrContainerImage = { repositoryName: 'payments/api', imageHash: DIGEST, imageTags: ['v1.4.2'] };
+  const detail = { resources: [{ details: { awsEcrContainerImage } }] };
+  step([{ ...aScanEvent(), 'detail-type': 'Inspector2 Finding', detail }]);
+  expect(described()).toEqual(having({ imageTags: ['v1.4.2'] }));
 });
 
 describe('a manifest', () => {

@@ -249,7 +249,7 @@ describe('an event', { timeout: TIMEOUT_MS }, () => {
     const fault = ({ action }: { action: string }) =>
       action === 'SendMessageBatch' ? { status: 403, code: 'AccessDenied' } : undefined;
     const result = await observed([first], { fault });
-    expect(result.deadLetters[0]?.body).toContain('1 of 1 lineages keep what is due');
+    expect(result.deadLetters[0]?.body).toContain('stay due in part');
   });
 
   test('whose deliveries cannot be sent at once is told by resend', async () => {
@@ -324,6 +324,83 @@ test('an index is read, and its parts are told as one image', { timeout: TIMEOUT
   ]);
   expect(headlines(result).flat()).toEqual([`bot: ${FIRST}`, `hook: ${FIRST}`]);
   expect(JSON.stringify(result.steps)).toContain('linux/amd64, linux/arm64');
+});
+
+test('what an image says of itself is read from its config', { timeout: TIMEOUT_MS }, async () => {
+  const { 'image-digest': digest } = aScanEvent().detail;
+  const configDigest = `sha256:${'c'.repeat(64)}`;
+  const descriptor = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest, size: 200 };
+  const manifest = { mediaType: 'application/vnd.oci.image.manifest.v1+json', config: descriptor, layers: [] };
+  const labels = { 'org.opencontainers.image.source': 'https://git.acme.example/payments/api' };
+  const manifests = { [digest]: manifest, [configDigest]: { config: { Labels: labels } } };
+  const result = await observed([{ ...first, manifests }]);
+  expect(JSON.stringify(result.steps[0]?.slack)).toContain('git.acme.example/payments/api');
+});
+
+describe('a finding of Inspector', { timeout: TIMEOUT_MS }, () => {
+  const { 'image-digest': imageHash } = aScanEvent().detail;
+  const packageVulnerabilityDetails = {
+    vulnerabilityId: 'CVE-2026-1234',
+    vulnerablePackages: [{ name: 'openssl', version: '3.0.11', packageManager: 'OS' }],
+  };
+  const found = (details: object, id: string) => ({
+    ...aScanEvent({}, id),
+    'detail-type': 'Inspector2 Finding',
+    source: 'aws.inspector2',
+    detail: {
+      awsAccountId: '111122223333',
+      findingArn: `arn:aws:inspector2:eu-west-1:111122223333:finding/${id}`,
+      packageVulnerabilityDetails,
+      resources: [{ type: 'AWS_ECR_CONTAINER_IMAGE', id, details }],
+      severity: 'CRITICAL',
+      status: 'ACTIVE',
+      type: 'PACKAGE_VULNERABILITY',
+      updatedAt: 'Sat Nov 21 08:00:00.000 UTC 2026',
+    },
+  });
+  const awsEcrContainerImage = { repositoryName: 'payments/api', imageHash, imageTags: ['v1.4.2'] };
+  const scan = {
+    imageScanStatus: { status: 'ACTIVE' },
+    imageScanFindings: { enhancedFindings: [{ packageVulnerabilityDetails, severity: 'CRITICAL' }] },
+  };
+
+  test('is told once it is quiet; one that names no image is a dead letter', async () => {
+    const event = [found({ awsEcrContainerImage }, 'good'), found({ awsEcrContainerImage: {} }, 'broken')];
+    const result = await observed([{ event, registry: { scanning: 'enhanced' }, scan: [scan] }]);
+    expect(result.steps[0]?.events).toMatchObject([{ outcome: 'coalesced' }, { outcome: 'dead-letter' }]);
+    expect(headlines(result)[0]).toEqual([`bot: ${FIRST}`, `hook: ${FIRST}`]);
+  });
+});
+
+describe('reconcile', { timeout: TIMEOUT_MS }, () => {
+  const at = '2026-11-21T02:55:00Z';
+
+  test('that cannot list the registry is in its dead letters, so that operators hear', async () => {
+    const fault = ({ action }: { action: string }) =>
+      action === 'DescribeRepositories' ? { status: 400, code: 'AccessDenied' } : undefined;
+    const result = await observed([{ ...first, at }], { fault });
+    expect(result.deadLetters[0]?.body).toContain('RetriesExhausted');
+  });
+
+  test('has the parts of an index scanned of which nobody heard', async () => {
+    const [index, part] = [`sha256:${'e'.repeat(64)}`, `sha256:${'1'.repeat(64)}`];
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const platform = { os: 'linux', architecture: 'amd64' };
+    const manifest = {
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [{ mediaType, digest: part, size: 1, platform }],
+    };
+    const detail = { repositoryName: 'payments/api', imagePushedAt: '2026-11-20T08:00:00Z' };
+    const imageDetails = [
+      { ...detail, imageDigest: index, imageTags: ['pr-7'] },
+      { ...detail, imageDigest: part },
+    ];
+    const unheard = { images: { imageDetails }, manifests: { [index]: manifest } };
+    const result = await observed([{ ...first, at, ...unheard }, { at: '+1h' }]);
+    // That of the image that was scanned just now, and that of the part.
+    expect(result.steps[0]?.calls['ecr:StartImageScan']).toBe(2);
+    expect(headlines(result).flat()).toContain('bot: NOT SCANNED: payments/api:pr-7. This does not mean clean.');
+  });
 });
 
 test('every permission that a role has was needed by one of these days', () => {

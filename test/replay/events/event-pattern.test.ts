@@ -4,7 +4,17 @@ import { mismatch } from '../../../replay/events/event-pattern.ts';
 const EVENT = {
   source: 'aws.ecr',
   'detail-type': 'ECR Image Scan',
-  detail: { 'repository-name': 'payments/api', 'image-tags': ['v1.4.2', 'latest'], count: 7, empty: null },
+  detail: {
+    'repository-name': 'payments/api',
+    'image-tags': ['v1.4.2', 'latest'],
+    count: 7,
+    empty: null,
+    nothing: [],
+    resources: [
+      { type: 'AWS_EC2_INSTANCE', details: { name: 'web' } },
+      { type: 'AWS_ECR_CONTAINER_IMAGE', details: { name: 'arn:aws:ecr:eu-west-1:1:repository/payments/api' } },
+    ],
+  },
 };
 
 describe('an event pattern', () => {
@@ -19,6 +29,17 @@ describe('an event pattern', () => {
     ['anything-but a value', { detail: { 'repository-name': [{ 'anything-but': 'base/node' }] } }],
     ['anything-but values', { detail: { 'repository-name': [{ 'anything-but': ['base/node', 'base/go'] }] } }],
     ['anything-but a prefix', { detail: { 'repository-name': [{ 'anything-but': { prefix: 'base/' } }] } }],
+    ['anything-but several prefixes', { detail: { 'repository-name': [{ 'anything-but': { prefix: ['a', 'b'] } }] } }],
+    ['anything-but a wildcard', { detail: { 'repository-name': [{ 'anything-but': { wildcard: '*/web' } }] } }],
+    [
+      'one object of a list, all of it',
+      {
+        detail: {
+          resources: { type: ['AWS_ECR_CONTAINER_IMAGE'], details: { name: [{ wildcard: 'arn:*:repository/pay*' }] } },
+        },
+      },
+    ],
+    ['nothing, of an empty list', { detail: { nothing: { type: [{ exists: false }] } } }],
     ['exists', { detail: { count: [{ exists: true }] } }],
     ['not exists', { detail: { digest: [{ exists: false }] } }],
   ])('takes %s', (_, pattern) => {
@@ -38,6 +59,17 @@ describe('an event pattern', () => {
     ['what a wildcard would take as a sign', { source: [{ wildcard: 'awsXecr' }] }, 'source is "aws.ecr"'],
     ['a star that is a star', { source: [{ wildcard: 'aws\\*' }] }, 'source is "aws.ecr"'],
     ['what anything-but names', { source: [{ 'anything-but': ['aws.ecr'] }] }, 'source is "aws.ecr"'],
+    [
+      'what anything-but names by several prefixes',
+      { source: [{ 'anything-but': { prefix: ['x', 'aws'] } }] },
+      'source is "aws.ecr"',
+    ],
+    [
+      'what two objects of a list have between them',
+      { detail: { resources: { type: ['AWS_ECR_CONTAINER_IMAGE'], details: { name: ['web'] } } } },
+      'detail.resources.type is "AWS_EC2_INSTANCE"',
+    ],
+    ['an empty list', { detail: { nothing: { type: ['x'] } } }, 'detail.nothing.type is missing'],
     ['one key of two', { source: ['aws.ecr'], account: ['1'] }, 'account is missing'],
   ])('does not take %s, and says why', (_, pattern, why) => {
     expect(mismatch(pattern, EVENT)).toBe(why);

@@ -29,6 +29,7 @@ beforeAll(async () => {
       { lambda, service: 'dynamodb', action, body: { TableName: table.name, ...body }, request },
       wiring,
       PLACE,
+      { isEnhanced: () => false },
     ).every((needed) => iam.functionMay(lambda, needed.action, needed.resource, needed.context));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));

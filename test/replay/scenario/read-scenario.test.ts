@@ -78,6 +78,80 @@ test('the policy is found beside the scenario; without one it is the project’s
   expect(read('steps: [{ event: event.json }]').policy).toBeNull();
 });
 
+describe('a registry', () => {
+  test('scans as the step says', () => {
+    const [first, second] = read(
+      'steps: [{ event: event.json, registry: { scanning: enhanced, frequency: SCAN_ON_PUSH, filters: [prod*] } }, {}]',
+    ).steps;
+    expect(first?.registry).toEqual({ scanType: 'ENHANCED', frequency: 'SCAN_ON_PUSH', filters: ['prod*'] });
+    expect(second?.registry).toBeNull();
+  });
+
+  test('has images of which no event spoke, each with its scan and what the next one finds', () => {
+    write('page.json', { imageScanStatus: { status: 'COMPLETE' } });
+    write('images.json', {
+      imageDetails: [
+        { imageDigest: 'sha256:b', repositoryName: 'x/y', imageTags: ['v1'], scan: 'page.json' },
+        { imageDigest: 'sha256:c', repositoryName: 'x/y', rescan: ['page.json', 'page.json'] },
+        { imageDigest: 'sha256:d', repositoryName: 'x/z', scan: { error: 'ServerException' } },
+      ],
+    });
+    const [step] = read('steps: [{ at: 2026-11-21T08:00:00Z, images: images.json }]').steps;
+    expect(step?.images).toEqual([
+      { imageDigest: 'sha256:b', repositoryName: 'x/y', imageTags: ['v1'] },
+      { imageDigest: 'sha256:c', repositoryName: 'x/y' },
+      { imageDigest: 'sha256:d', repositoryName: 'x/z' },
+    ]);
+    const page = { imageScanStatus: { status: 'COMPLETE' } };
+    expect(step?.scans).toEqual([
+      { image: { repository: 'x/y', digest: 'sha256:b' }, source: [page] },
+      { image: { repository: 'x/z', digest: 'sha256:d' }, source: { error: 'ServerException' } },
+    ]);
+    expect(step?.rescans).toEqual([{ image: { repository: 'x/y', digest: 'sha256:c' }, source: [page, page] }]);
+  });
+});
+
+test('what a scan finds that is started is of the image of the event, where it does not say', () => {
+  write('page.json', { imageScanStatus: { status: 'COMPLETE' } });
+  const [step] = read('steps: [{ event: event.json, rescan: page.json }]').steps;
+  expect(step).toMatchObject({ scans: [], rescans: [{ image: API }] });
+});
+
+test('events are lost where the step says so', () => {
+  expect(read('steps: [{ event: event.json, lost: true }, {}]').steps.map(({ lost }) => lost)).toEqual([true, false]);
+});
+
+test('a file may hold many events', () => {
+  write('events.json', [EVENT, { ...EVENT, id: 'e2' }]);
+  const [step] = read('steps: [{ event: [events.json, event.json] }]').steps;
+  expect(step?.events.map(({ id }) => id)).toEqual(['e1', 'e2', 'e1']);
+});
+
+describe('the image of an event of Inspector', () => {
+  test.each([
+    [
+      'a scan',
+      {
+        'repository-name': 'arn:aws:ecr:eu-west-1:1:repository/payments/api',
+        'image-digest': 'sha256:a',
+        'image-tags': ['v1'],
+      },
+    ],
+    [
+      'a finding',
+      { resources: [{ details: { awsEcrContainerImage: { repositoryName: 'payments/api', imageHash: 'sha256:a' } } }] },
+    ],
+  ])('of %s is read', (_, detail) => {
+    write('inspector.json', { ...EVENT, detail });
+    expect(read('steps: [{ event: inspector.json }]').steps[0]?.subjects).toEqual([API]);
+  });
+
+  test('of a finding in something else is none', () => {
+    write('inspector.json', { ...EVENT, detail: { resources: [{ details: { awsEc2Instance: {} } }] } });
+    expect(read('steps: [{ event: inspector.json }]').steps[0]?.subjects).toEqual([]);
+  });
+});
+
 describe('a scan', () => {
   test('is of the image that its pages name', () => {
     write('page.json', { repositoryName: 'base/node', imageId: { imageDigest: 'sha256:b' } });
@@ -153,6 +227,23 @@ describe('what is wrong is told with its place', () => {
       'steps: [{ security-hub: { not-enabled: true } }]',
       ':1:27: unknown key "not-enabled"; did you mean "notEnabled"?',
     ],
+    [
+      'a key of registry',
+      'steps: [{ registry: { scanning: basic, filter: [x] } }]',
+      ':1:40: unknown key "filter"; did you mean "filters"?',
+    ],
+    [
+      'a kind of scanning nobody knows',
+      'steps: [{ registry: { scanning: both } }]',
+      ':1:33: scanning: invalid option: expected one of "basic"|"enhanced"',
+    ],
+    [
+      'a frequency that basic scanning does not have',
+      'steps: [{ registry: { scanning: basic, frequency: CONTINUOUS_SCAN } }]',
+      ':1:51: frequency: basic scanning has SCAN_ON_PUSH and MANUAL, enhanced scanning CONTINUOUS_SCAN and SCAN_ON_PUSH',
+    ],
+    ['events that are not lost', 'steps: [{ lost: false }]', ':1:17: lost: '],
+    ['a rescan of the wrong kind', 'steps: [{ rescan: 7 }]', ':1:19: rescan: expected a path, a list of paths'],
     ['a key of scan', 'steps: [{ scan: { eror: X } }]', ':1:19: unknown key "eror"; did you mean "error"?'],
     ['a value of the wrong kind', 'steps: [{ event: 7 }]', ':1:18: event: expected a path, or a list of paths'],
     ['a manifest of no digest', 'steps: [{ manifests: { v1: index.json } }]', ':1:24: v1: expected a digest, sha256:…'],
@@ -173,7 +264,7 @@ describe('what is wrong is told with its place', () => {
     ['no JSON', 'scenario.yaml', 'is not valid JSON'],
     ['no object', 'list.json', 'expected a JSON object'],
   ])('%s', (_, file, message) => {
-    write('list.json', []);
+    write('list.json', ['event']);
     const error = errorOf(`steps:\n  - event: ${file}`);
     expect(error).toContain(`/scenario.yaml:2:12: ${file}: `);
     expect(error).toContain(message);
