@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { readPolicy } from '../functions/policy/read-policy.ts';
 import { synthesise } from '../replay/synthesise.ts';
 import { bundleSection } from './bundle-section.ts';
+import { coalesceSection } from './coalesce-section.ts';
 import { compareSection } from './compare-section.ts';
 import { cpuSection } from './cpu-section.ts';
 import { dollarSection } from './dollar-section.ts';
 import { verdict } from './figure.ts';
 import { table, writePage } from './page.ts';
+import { reconcileSection } from './reconcile-section.ts';
 import { replaySection } from './replay-section.ts';
 import type { Section } from './section.ts';
 
@@ -27,6 +29,8 @@ const bench = async (): Promise<void> => {
   };
   add(await cpuSection(policy));
   add(await compareSection(policy));
+  add(await coalesceSection(policy));
+  add(await reconcileSection(policy));
   const assembly = await synthesise(POLICY);
   try {
     add(await replaySection(assembly));

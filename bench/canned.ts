@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3Records } from '../functions/adapters/s3/records.ts';
-import type { Records } from '../functions/core/ports.ts';
+import type { Records } from '../functions/core/ports/records.ts';
 
 interface Request {
   readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
@@ -25,6 +26,10 @@ export const cannedEcr = (pages: readonly string[]): ECRClient => {
   const left = [...pages];
   return new ECRClient(answeredBy(() => left.shift() ?? '{}'));
 };
+
+/** A client of ECR that is given what `answer` says of an action. */
+export const actingEcr = (answer: (action: string) => string): ECRClient =>
+  new ECRClient(answeredBy(({ headers }) => answer((headers['x-amz-target'] ?? '').replace(/^.*\./, ''))));
 
 /** Records in an S3 of one object. */
 export const cannedRecords = (): { readonly records: Records; readonly kept: () => Buffer } => {

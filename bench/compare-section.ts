@@ -72,7 +72,7 @@ const evaluated = (policy: Policy, before: Before, digit: 'a' | 'b', scan: Scan)
       sighting: { kind: 'seen', image, taggedAt: null, hadTags: true },
       parts: new Map(),
     },
-    { scans: new Map([[digest, { kind: 'complete', scan }]]), tagged: null },
+    { scans: new Map([[digest, { kind: 'complete', scan }]]), tagged: null, epss: new Map() },
   );
 };
 

@@ -1,20 +1,24 @@
 import { hash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { type DescribeImageScanFindingsResponse as Page, paginateDescribeImageScanFindings } from '@aws-sdk/client-ecr';
-import { scanOf, scanPage } from '../functions/adapters/ecr/scan.ts';
+import { scanOf } from '../functions/adapters/ecr/scan.ts';
+import { scanPage } from '../functions/adapters/ecr/scan-page.ts';
 import { batches } from '../functions/adapters/security-hub/batches.ts';
+import { NO_LABELS } from '../functions/core/domain/origin.ts';
 import type { Policy } from '../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../functions/core/domain/record.ts';
 import { asffFindings } from '../functions/core/messages/asff/findings.ts';
 import { slackMessages } from '../functions/core/messages/slack/message.ts';
 import { bodyOf, snsMessage } from '../functions/core/messages/sns/message.ts';
-import type { Images } from '../functions/core/ports.ts';
+import type { Images } from '../functions/core/ports/registry.ts';
 import { evaluateScan } from '../functions/evaluate-scan/evaluate-scan.ts';
 import { fakeImages } from '../test/support/fake-images.ts';
 import { fakeJournal } from '../test/support/fake-journal.ts';
 import { fakeLineages } from '../test/support/fake-lineages.ts';
+import { fakeMarkers } from '../test/support/fake-markers.ts';
 import { fakeOutbox } from '../test/support/fake-outbox.ts';
 import { fakeRoundUps } from '../test/support/fake-round-ups.ts';
+import { fakeTagHistory } from '../test/support/fake-tag-history.ts';
 import { DIGEST, REPOSITORY } from './answers.ts';
 import { cannedEcr, cannedRecords } from './canned.ts';
 import { cpuOf, meter } from './cpu.ts';
@@ -68,6 +72,10 @@ export const evaluationCosts = async (answers: readonly string[], policy: Policy
     records: { ...store.records, put: (record) => put.run(() => store.records.put(record)) },
     outbox: fakeOutbox(),
     roundUps: fakeRoundUps(),
+    markers: fakeMarkers(),
+    sweeps: { read: async () => null },
+    labels: { read: async () => NO_LABELS },
+    tags: fakeTagHistory(),
     progressOf: async () => ({ kind: 'unclaimed' }),
     journal: fakeJournal(),
     now: () => new Date(),
@@ -103,7 +111,7 @@ const imagesOf = (pages: readonly Page[], metered: ReturnType<typeof meter>['run
     const manifest = { digest, tags: ['v1.4.2'], pushedAt: new Date().toISOString(), isIndex: false };
     return { kind: 'manifest', manifest };
   },
-  scan: () => metered(async () => scanOf(pages.map(scanPage))),
+  scan: () => metered(async () => scanOf(pages.map((page) => scanPage(page, `${REPOSITORY}@${DIGEST}`)))),
 });
 
 /** What each channel writes, up to its SDK. */

@@ -10,8 +10,9 @@ import { repositoryName, whyNone, whyUnwatched } from './deployed/repositories.t
 import { type DeployedStack, findStack } from './deployed/stack.ts';
 import { forMachines } from './history/for-machines.ts';
 import { forTerminal, type ToldRecord } from './history/for-terminal.ts';
-import { limitOf, sinceOf } from './history/reach.ts';
+import { limitOf } from './history/limit.ts';
 import { type KeptRecord, readHistory } from './history/read-history.ts';
+import { momentOf } from './moment.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { toldAlerts } from './records/arrival.ts';
 
@@ -26,7 +27,7 @@ export const historyCommand = (now = () => new Date()): Command =>
     .description('what changed in a repository, who was told of it by which route, and whether it arrived')
     .argument('<repository>', 'such as payments/api')
     .option('--since <when>', 'a number of days, such as 30d, or a date, such as 2026-11-21', (text) =>
-      sinceOf(text, now()),
+      momentOf(text, now()),
     )
     .option('--limit <records>', 'at most so many records', limitOf, 20)
     .action((name: string, options: Options, command: Command) =>

@@ -6,6 +6,7 @@ import { historyCommand } from './history.ts';
 import { lineagesCommand } from './lineages.ts';
 import { replayCommand } from './replay.ts';
 import { showCommand } from './show.ts';
+import { sourceCommand } from './source.ts';
 
 await new Command('tallyman')
   .description('counts every Amazon ECR scan against what was known before, and tells what changed')
@@ -16,4 +17,5 @@ await new Command('tallyman')
   .addCommand(historyCommand())
   .addCommand(showCommand())
   .addCommand(lineagesCommand())
+  .addCommand(sourceCommand())
   .parseAsync();

@@ -1,4 +1,6 @@
-import type { Journal, Message } from './core/ports.ts';
+import type { Message } from './core/ports/inbox.ts';
+import type { Journal } from './core/ports/journal.ts';
+import { explain } from './explain.ts';
 
 /** What Lambda is told of a batch: the messages that stay in the queue. */
 export interface BatchResponse {
@@ -37,6 +39,3 @@ const attempt = async (
     return 'again';
   }
 };
-
-const explain = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,6 +1,7 @@
-import type { Delivery, Outbox, RoundUps } from './core/ports.ts';
+import type { Delivery, Outbox } from './core/ports/deliveries.ts';
+import type { RoundUps } from './core/ports/round-ups.ts';
 
-/** Sends deliveries to their queues; first counts that come close upon another wait for the round-up. */
+/** Sends deliveries to their queues; what comes close upon another waits for the round-up. */
 export const sendDeliveries = async (
   { outbox, roundUps }: { readonly outbox: Outbox; readonly roundUps: RoundUps },
   deliveries: readonly Delivery[],
@@ -8,8 +9,9 @@ export const sendDeliveries = async (
 ): Promise<void> => {
   const ready: Delivery[] = [];
   for (const delivery of deliveries) {
-    const { mayWait, receiver, recordKey } = delivery;
-    if (!mayWait || (await roundUps.join(receiver, recordKey, now.toISOString())) === 'now') ready.push(delivery);
+    const { waits, receiver, recordKey } = delivery;
+    const isReady = waits === 'no' || (await roundUps.join(receiver, recordKey, now.toISOString(), waits)) === 'now';
+    if (isReady) ready.push(delivery);
   }
   await outbox.send(ready);
 };

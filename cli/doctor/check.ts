@@ -2,7 +2,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Secrets } from '../../functions/core/ports.ts';
+import type { Secrets } from '../../functions/core/ports/secrets.ts';
 import type { PolicyFile } from '../../functions/policy/read-policy.ts';
 import type { DeployedStack } from '../deployed/stack.ts';
 import type { Diagnosis } from './diagnosis.ts';

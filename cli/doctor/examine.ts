@@ -3,6 +3,7 @@ import { couldNotLook } from './could-not-look.ts';
 import { deadLettersCheck } from './dead-letters.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { policyCheck } from './policy.ts';
+import { repositoriesCheck } from './repositories.ts';
 import { scanningCheck } from './scanning.ts';
 import { securityHubCheck } from './security-hub.ts';
 import { slackCheck } from './slack.ts';
@@ -16,6 +17,7 @@ const CHECKS = [
   subscriptionsCheck,
   securityHubCheck,
   scanningCheck,
+  repositoriesCheck,
   deadLettersCheck,
 ];
 

@@ -1,6 +1,6 @@
 /** How the registry is scanned: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RegistryScanningConfiguration.html */
 export interface Scanning {
-  readonly type: 'BASIC' | 'ENHANCED';
+  readonly type: 'basic' | 'enhanced';
   readonly rules: readonly { readonly frequency: string; readonly filters: readonly string[] }[];
 }
 
@@ -12,7 +12,7 @@ export interface Repository {
 
 /** Whether ECR scans what is pushed to the repository, without anybody's asking. */
 export const isScanned = ({ type, rules }: Scanning, { name, scanOnPush }: Repository): boolean =>
-  (type === 'BASIC' && scanOnPush) ||
+  (type === 'basic' && scanOnPush) ||
   rules.some(({ frequency, filters }) => frequency !== 'MANUAL' && filters.some((filter) => matches(filter, name)));
 
 /**

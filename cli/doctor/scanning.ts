@@ -11,7 +11,8 @@ const ABOUT = 'scanning';
 export const scanningCheck: Check = {
   about: ABOUT,
   actions: ['ecr:GetRegistryScanningConfiguration', 'ecr:DescribeRepositories'],
-  look: async ({ ecr, policyFile: { policy }, stack: { registry } }) => {
+  look: async ({ ecr, policyFile, path, stack: { registry } }) => {
+    const { policy } = policyFile;
     const [scanning, repositories] = await Promise.all([scanningOf(ecr), settingsOf(ecr)]);
     const watched = repositories.filter(({ name }) => fitsAny(policy.watch, name));
     if (watched.length === 0) {
@@ -19,26 +20,30 @@ export const scanningCheck: Check = {
       const where = `none of ${repositories.length} repositories in ${registry.account} ${registry.region}`;
       return [wrong(ABOUT, `watch (${globs}) fits ${where}`, 'correct watch, or deploy to where the images are')];
     }
-    if (scanning.type === 'ENHANCED') return [wrong(ABOUT, ENHANCED, 'use basic scanning for this registry')];
-    return [diagnosisOf(scanning, watched)];
+    const asked = policyFile.registry?.scanning;
+    if (asked !== undefined && asked !== scanning.type)
+      return [wrong(ABOUT, `the registry uses ${scanning.type} scanning, and ${path} says ${asked}`, DEPLOY)];
+    return [diagnosisOf(scanning, watched, asked === undefined ? setUp(scanning.type) : DEPLOY)];
   },
 };
 
-const ENHANCED = 'the registry uses enhanced scanning, whose events this release does not hear';
+const DEPLOY = 'npx cdk deploy --all; where it comes back, see who else sets the registry up';
+const setUp = (type: Scanning['type']): string =>
+  `let the policy file set the registry up, with registry: { scanning: ${type} }, or add a filter that fits them to its scanning configuration`;
 
-const diagnosisOf = (scanning: Scanning, watched: readonly Repository[]): Diagnosis => {
+const diagnosisOf = (scanning: Scanning, watched: readonly Repository[], remedy: string): Diagnosis => {
   const unscanned = watched.filter((repository) => !isScanned(scanning, repository)).map(({ name }) => name);
   const all = `${watched.length} watched ${watched.length === 1 ? 'repository' : 'repositories'}`;
   if (unscanned.length === 0) return ok(ABOUT, `every push to ${all} is scanned`);
   const says = `nothing scans ${unscanned.length} of ${all}: ${unscanned.sort().join(', ')}`;
-  return wrong(ABOUT, says, "add a scan-on-push filter that fits them to the registry's scanning configuration");
+  return wrong(ABOUT, says, remedy);
 };
 
 const scanningOf = async (client: ECRClient): Promise<Scanning> => {
   const { scanningConfiguration = {} } = await client.send(new GetRegistryScanningConfigurationCommand({}));
   const { scanType, rules = [] } = scanningConfiguration;
   return {
-    type: scanType === 'ENHANCED' ? 'ENHANCED' : 'BASIC',
+    type: scanType === 'ENHANCED' ? 'enhanced' : 'basic',
     rules: rules.map(({ scanFrequency = 'MANUAL', repositoryFilters = [] }) => ({
       frequency: scanFrequency,
       filters: repositoryFilters.flatMap(({ filter }) => filter ?? []),

@@ -1,7 +1,7 @@
 import { destinationOf } from '../../functions/adapters/slack/post.ts';
 import { renewSecret } from '../../functions/adapters/slack/remedy.ts';
 import type { SlackReceiver } from '../../functions/core/domain/policy.ts';
-import { UnusableSecretError } from '../../functions/core/ports.ts';
+import { UnusableSecretError } from '../../functions/core/ports/secrets.ts';
 import type { Check, World } from './check.ts';
 import { couldNotLook } from './could-not-look.ts';
 import { type Diagnosis, ok, wrong } from './diagnosis.ts';

@@ -30,6 +30,7 @@ export const drillRecord = ({ policy, receivers, registry, at, trigger }: DrillO
   policyHash: policy.hash,
   trigger,
   image: imageAt(at),
+  origin: null,
   scans: [{ ...PART, engine: 'basic', status: 'COMPLETE', description: null, completedAt: at, counts: {} }],
   transitions: [{ kind: 'resolved', issue: 0, cause: 'retracted' }],
   alerts: receivers.map((receiver) => alertTo(receiver, policy)),
@@ -60,6 +61,10 @@ const issueAt = (at: Instant): Issue => ({
   toldEarlier: {},
   detail: {
     fixedIn: null,
+    fixable: null,
+    exploited: null,
+    epss: null,
+    layer: null,
     cvss: null,
     advisory: null,
     description: 'A drill: somebody asked Tallyman to show that its findings arrive here. Nothing was found.',
@@ -69,5 +74,6 @@ const issueAt = (at: Instant): Issue => ({
 const alertTo = ({ name: receiver, channel }: Receiver, policy: Policy): Alert => {
   const routes = policy.routes.flatMap(({ to }, index) => (to === receiver ? [index] : []));
   const to = { receiver, because: routes.flatMap((route) => becauseOf(policy, route)), mention: [], issues: [0] };
-  return channel === 'security-hub' ? { kind: 'findings', ...to } : { kind: 'summary', first: true, below: {}, ...to };
+  if (channel === 'security-hub') return { kind: 'findings', handedOver: false, ...to };
+  return { kind: 'summary', first: true, switched: null, accepted: {}, below: {}, ...to };
 };

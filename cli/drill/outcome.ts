@@ -1,5 +1,5 @@
 import type { ChannelKind, Receiver } from '../../functions/core/domain/policy.ts';
-import type { DeliveryFailure, DeliveryProgress } from '../../functions/core/ports.ts';
+import type { DeliveryFailure, DeliveryProgress } from '../../functions/core/ports/deliveries.ts';
 import { whyNot } from '../deployed/cannot-run.ts';
 
 /** What became of a drill. `failed`: another try may go well. `silent`: nothing was heard of it in time. */

@@ -1,5 +1,6 @@
 import type { Policy, Receiver } from '../../functions/core/domain/policy.ts';
-import type { Delivery, DeliveryProgress, Outbox, Records } from '../../functions/core/ports.ts';
+import type { Delivery, DeliveryProgress, Outbox } from '../../functions/core/ports/deliveries.ts';
+import type { Records } from '../../functions/core/ports/records.ts';
 import type { DeployedStack } from '../deployed/stack.ts';
 import { drillRecord } from './drill-record.ts';
 import { type Outcome, outcomeOf, unseen, unsent } from './outcome.ts';
@@ -49,7 +50,7 @@ const deliveryTo = ({ name: receiver, channel }: Receiver, recordKey: string): D
   recordKey,
   receiver,
   channel,
-  mayWait: false,
+  waits: 'no',
 });
 
 /** Asks until the drill is delivered, has failed, or the time is over. */

@@ -9,10 +9,10 @@ export const forMachines = ({ repository, registry, records, older }: ToldHistor
   JSON.stringify({ repository, ...registry, records: records.map(recordOf), older }, null, 2);
 
 const recordOf = ({ recordKey, record, told }: ToldRecord) => {
-  const { lineage, version, at, trigger, policyHash, image, ledger } = record;
+  const { lineage, version, at, trigger, policyHash, image, origin, ledger } = record;
   return {
     recordKey,
-    ...{ lineage, version, at, trigger, policyHash, image },
+    ...{ lineage, version, at, trigger, policyHash, image, origin },
     changes: changesOf(record).map(({ issues, ...change }) => ({ ...change, issues: issues.map(nameOf) })),
     notScanned: newlyNotScanned(record),
     told: told.map(({ alert, arrival }) => {

@@ -3,7 +3,7 @@ import { alertText, routesText } from '../records/alert-text.ts';
 import { arrivalText, type ToldAlert } from '../records/arrival.ts';
 import { changeName, changesOf } from '../records/change.ts';
 import { newlyNotScanned, notScannedText } from '../records/not-scanned.ts';
-import { counts, harmless, imageText, minute, NO_RECORD, shortId, worstNames } from '../records/words.ts';
+import { counts, harmless, imageText, minute, NO_RECORD, originText, shortId, worstNames } from '../records/words.ts';
 import type { KeptRecord } from './read-history.ts';
 
 /** A record, and what became of its alerts. */
@@ -46,6 +46,7 @@ const recordLines = ({ recordKey, record, told }: ToldRecord): readonly string[]
   const alerts = told.flatMap((each) => toldLines(each, record));
   return [
     `${minute(record.at)}  ${imageText(record.image)}  record ${shortId(recordKey)}`,
+    ...(record.origin ? [line('from', originText(record.origin))] : []),
     ...orElse([...changes, ...news], 'no change'),
     ...orElse(alerts, 'told nobody'),
   ];

@@ -1,6 +1,6 @@
 import type { Policy } from '../../functions/core/domain/policy.ts';
 import { fitsAny } from '../../functions/core/domain/route.ts';
-import type { Manifest } from '../../functions/core/ports.ts';
+import type { Manifest } from '../../functions/core/ports/registry.ts';
 
 /** Tags that make no line, and the glob of the policy that says so. */
 export interface Ignored {

@@ -2,7 +2,8 @@ import { compareText } from '../../functions/core/domain/compare-text.ts';
 import type { Instant } from '../../functions/core/domain/image.ts';
 import { type Head, linesOf } from '../../functions/core/domain/lineage.ts';
 import type { Policy } from '../../functions/core/domain/policy.ts';
-import type { LineageItem, Manifest } from '../../functions/core/ports.ts';
+import type { LineageItem } from '../../functions/core/ports/lineages.ts';
+import type { Manifest } from '../../functions/core/ports/registry.ts';
 
 /** So many images of a line are shown besides those that are live. */
 const MOST_SHOWN = 3;

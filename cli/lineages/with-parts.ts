@@ -1,4 +1,4 @@
-import type { Images, Listed } from '../../functions/core/ports.ts';
+import type { Images, Listed } from '../../functions/core/ports/registry.ts';
 import type { Lineage, LineImage } from './lines.ts';
 
 /** An image, and what indexes say of it. */

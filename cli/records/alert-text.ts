@@ -1,7 +1,14 @@
-import type { Alert, ChangesAlert, GatheredSummary } from '../../functions/core/domain/alert.ts';
+import type {
+  Alert,
+  ChangesAlert,
+  GatheredSummary,
+  RoundUpAlert,
+  SummaryAlert,
+} from '../../functions/core/domain/alert.ts';
 import type { Issue } from '../../functions/core/domain/ledger.ts';
 import type { Counts } from '../../functions/core/domain/scan.ts';
 import { countsText } from '../../functions/core/messages/counts.ts';
+import { ENGINES } from '../../functions/core/messages/engine.ts';
 import { PLAIN } from '../../functions/core/messages/sns/plain.ts';
 import { type AlertIssues, issuesOf } from './alert-issues.ts';
 import { counts, day, harmless } from './words.ts';
@@ -12,32 +19,48 @@ export const alertText = (alert: Alert, ledger: readonly Issue[]): string => {
   switch (alert.kind) {
     case 'summary':
       return joined([
-        `${alert.first ? 'first count' : 'now also theirs'}: ${counts(its.issues)}`,
+        `${summaryName(alert)}: ${counts(its.issues)}`,
+        counted('accepted upstream', alert.accepted),
         counted('below', alert.below),
       ]);
     case 'changes':
       return changesText(alert, its);
     case 'scan-news':
       return `not scanned: ${harmless(alert.status)}`;
+    case 'posture-news':
+      return `not scanned any more: the frequency is ${harmless(alert.frequency)}${alert.previous === null ? '' : `, before ${harmless(alert.previous)}`}`;
     case 'findings':
-      return `findings: ${counts(its.issues)}`;
+      return `${alert.handedOver ? 'findings handed over to Inspector' : 'findings'}: ${counts(its.issues)}`;
     case 'reminder':
       return `still open, last told ${day(alert.toldAt)}: ${counts(its.issues)}`;
     case 'round-up':
-      return `first counts of ${alert.gathered.length} lineages: ${gatheredText(alert.gathered)}`;
+      return roundUpText(alert);
     case 'done':
       return 'nothing told before is open any more';
   }
 };
 
-const changesText = (alert: ChangesAlert, { issues, resolved, unobserved }: AlertIssues): string =>
+const summaryName = ({ first, switched }: SummaryAlert): string => {
+  if (switched !== null) return `now scanned by ${ENGINES[switched.to]}, more`;
+  return first ? 'first count' : 'now also theirs';
+};
+
+const roundUpText = ({ gathered, unscanned }: RoundUpAlert): string =>
+  joined([
+    gathered.length === 0 ? null : `first counts of ${gathered.length} lineages: ${gatheredText(gathered)}`,
+    unscanned.length === 0 ? null : `not scanned: ${unscanned.length}`,
+  ]);
+
+const changesText = (alert: ChangesAlert, { issues, fixable, resolved, unobserved }: AlertIssues): string =>
   joined([
     named('new or worse', issues),
+    named('a fix appeared', fixable),
     named('resolved', resolved),
     named('unobserved', unobserved),
     counted('open again', alert.returned),
     counted('now also theirs', alert.alsoYours),
     counted('told before', alert.toldBefore),
+    counted('accepted upstream', alert.accepted),
     counted('below', alert.below),
   ]);
 

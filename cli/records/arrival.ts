@@ -2,7 +2,7 @@ import { KEPT_SECONDS } from '../../functions/adapters/dynamodb/claims.ts';
 import type { Alert } from '../../functions/core/domain/alert.ts';
 import type { Instant } from '../../functions/core/domain/image.ts';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
-import type { DeliveryFailure, DeliveryProgress } from '../../functions/core/ports.ts';
+import type { DeliveryFailure, DeliveryProgress } from '../../functions/core/ports/deliveries.ts';
 import { harmless, minute } from './words.ts';
 
 /** How far an alert got. `with-others`: a first count that waited for a round-up. `forgotten`: too long ago, nobody knows. */

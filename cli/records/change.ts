@@ -15,7 +15,16 @@ export interface Change {
   readonly issues: readonly Issue[];
 }
 
-const KINDS = ['opened', 'escalated', 'eased', 'resolved', 'unobserved'] as const;
+const KINDS = [
+  'opened',
+  'exploited',
+  'escalated',
+  'eased',
+  'fixable',
+  'accepted',
+  'resolved',
+  'unobserved',
+] as const satisfies readonly Transition['kind'][];
 
 /** For an order alone: a record does not keep what its policy let unrated vulnerabilities compare as. */
 const UNRATED_AS: Severity = 'MEDIUM';
@@ -30,8 +39,10 @@ export const changesOf = ({ transitions, ledger }: Pick<EvaluationRecord, 'trans
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 };
 
-const why = (transition: Transition): Pick<Change, 'cause' | 'from'> =>
-  'cause' in transition ? { cause: transition.cause } : { from: transition.from };
+const why = (transition: Transition): Pick<Change, 'cause' | 'from'> => {
+  if ('cause' in transition) return { cause: transition.cause };
+  return 'from' in transition ? { from: transition.from } : {};
+};
 
 const changeOf = (alike: readonly [Transition, ...Transition[]], issues: readonly Issue[]): Change => {
   const indexes = alike.map(({ issue }) => issue);
@@ -42,6 +53,8 @@ const changeOf = (alike: readonly [Transition, ...Transition[]], issues: readonl
   };
 };
 
-/** Such as `opened, new-image` or `escalated from HIGH`. */
-export const changeName = ({ kind, cause, from }: Change): string =>
-  cause === undefined ? `${kind} from ${from}` : `${kind}, ${cause}`;
+/** Such as `opened, new-image`, `escalated from HIGH` or `exploited`. */
+export const changeName = ({ kind, cause, from }: Change): string => {
+  if (cause !== undefined) return `${kind}, ${cause}`;
+  return from === undefined ? kind : `${kind} from ${from}`;
+};

@@ -1,8 +1,11 @@
 import { countBySeverity } from '../../functions/core/domain/count.ts';
 import type { Image, Instant } from '../../functions/core/domain/image.ts';
 import type { Issue } from '../../functions/core/domain/ledger.ts';
+import type { Origin } from '../../functions/core/domain/origin.ts';
 import { countsText } from '../../functions/core/messages/counts.ts';
 import { imageName } from '../../functions/core/messages/image-name.ts';
+import { webAddress } from '../../functions/core/messages/links.ts';
+import { COMMIT_HASH } from '../../functions/core/messages/origin.ts';
 import { platformsOf, platformsText } from '../../functions/core/messages/platforms.ts';
 import { PLAIN } from '../../functions/core/messages/sns/plain.ts';
 
@@ -28,6 +31,13 @@ export const shortDigest = (digest: string): string => digest.slice(0, 19);
 export const imageText = (image: Image): string => {
   const platforms = platformsText(platformsOf(image), PLAIN);
   return `${imageName(image, 400, PLAIN)}${platforms === '' ? '' : ` (${platforms})`}`;
+};
+
+/** Such as `commit 3f9c2ab41d0e https://github.com/acme/api/commit/3f9c2ab41d0e`: the hash whole, as Git takes it. */
+export const originText = ({ revision, url }: Origin): string => {
+  const what =
+    revision === null ? 'source' : `${COMMIT_HASH.test(revision) ? 'commit' : 'revision'} ${harmless(revision)}`;
+  return [what, webAddress(url) ?? ''].join(' ').trimEnd();
 };
 
 /** Such as `2 critical, 14 high`; `none` where there are none. */

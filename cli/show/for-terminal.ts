@@ -1,16 +1,18 @@
-import type { GatheredSummary } from '../../functions/core/domain/alert.ts';
+import type { GatheredNews, GatheredSummary } from '../../functions/core/domain/alert.ts';
 import type { Issue } from '../../functions/core/domain/ledger.ts';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
-import { countsText, severityTitle } from '../../functions/core/messages/counts.ts';
-import { fixText } from '../../functions/core/messages/fix.ts';
+import { countsText } from '../../functions/core/messages/counts.ts';
+import { inUseText } from '../../functions/core/messages/in-use.ts';
+import { unscannedText } from '../../functions/core/messages/not-scanned.ts';
 import { PLAIN } from '../../functions/core/messages/sns/plain.ts';
 import { issuesOf } from '../records/alert-issues.ts';
 import { alertText, routesText } from '../records/alert-text.ts';
 import { arrivalText, type ToldAlert } from '../records/arrival.ts';
 import { changeName, changesOf } from '../records/change.ts';
 import { columns } from '../records/columns.ts';
+import { issueCells } from '../records/issue-cells.ts';
 import { notScannedIn, notScannedText } from '../records/not-scanned.ts';
-import { counts, harmless, imageText, minute, shortDigest, shortId } from '../records/words.ts';
+import { counts, harmless, imageText, minute, originText, shortDigest, shortId } from '../records/words.ts';
 import { partCells, platformOf } from './part.ts';
 
 interface Shown {
@@ -41,7 +43,7 @@ const section = (title: string, rows: Rows): readonly string[] =>
   rows.length === 0 ? ['', `${title}: none`] : ['', title, ...columns(rows).map((line) => `  ${line}`)];
 
 const factRows = (recordKey: string, record: EvaluationRecord): Rows => {
-  const { image, lineage, registry, version, trigger, policyHash, previous, at } = record;
+  const { image, origin, lineage, registry, version, trigger, policyHash, previous, at } = record;
   return [
     ['record', recordKey],
     ...(record.drill ? [['drill', 'made up by tallyman drill: no image has it']] : []),
@@ -52,6 +54,7 @@ const factRows = (recordKey: string, record: EvaluationRecord): Rows => {
     ['tags', image.tags.map(harmless).join(', ') || 'none'],
     ['digest', image.digest],
     ['pushed', minute(image.pushedAt)],
+    ...(origin ? [['from', originText(origin)]] : []),
     ['trigger', harmless(trigger)],
     ['policy', policyHash],
     ['previous', previous ?? 'none: it is the first'],
@@ -60,33 +63,28 @@ const factRows = (recordKey: string, record: EvaluationRecord): Rows => {
 
 const changeRows = (record: EvaluationRecord): Rows =>
   changesOf(record).flatMap((change) =>
-    change.issues.map((issue, at) => [at === 0 ? changeName(change) : '', ...issueCells(issue, record)]),
+    change.issues.map((issue, at) => [at === 0 ? changeName(change) : '', ...issueCells(issue, record.image)]),
   );
-
-const issueCells = (issue: Issue, { image }: EvaluationRecord): readonly string[] => [
-  severityTitle(issue.severity, PLAIN),
-  PLAIN.name(issue.vulnerability, 60),
-  fixText(issue, image, PLAIN),
-];
 
 const notScannedRows = (record: EvaluationRecord): Rows =>
   notScannedIn(record).map((each) => [`since ${minute(each.since)}`, notScannedText(each)]);
 
 const headRows = ({ heads }: EvaluationRecord): Rows =>
-  heads.map(({ line, platform, digest, image, tags, scannedAt, liveUntil }) => [
+  heads.map(({ line, platform, digest, image, tags, scannedAt, liveUntil, engine, inUse, leads }) => [
     harmless(line),
     platformOf({ platform }),
     tags.map(harmless).join(', ') || 'no tag',
     digest === image ? shortDigest(digest) : `${shortDigest(digest)} of ${shortDigest(image)}`,
-    `scanned ${minute(scannedAt)}`,
-    `live until ${minute(liveUntil)}`,
+    `scanned ${minute(scannedAt)}, ${engine}`,
+    leads ? `live until ${minute(liveUntil)}` : 'live while in use',
+    inUse === null ? '' : inUseText(inUse),
   ]);
 
 const alertSection = ({ alert, arrival }: ToldAlert, record: EvaluationRecord): readonly string[] => {
   const { says, remedy } = arrivalText(arrival);
-  const { issues, resolved, unobserved } = issuesOf(alert, record.ledger.issues);
+  const { issues, fixable, resolved, unobserved } = issuesOf(alert, record.ledger.issues);
   const named = (list: string, its: readonly Issue[]): Rows =>
-    its.map((issue, at) => [at === 0 ? list : '', ...issueCells(issue, record)]);
+    its.map((issue, at) => [at === 0 ? list : '', ...issueCells(issue, record.image)]);
   const rows = [
     ['says', alertText(alert, record.ledger.issues)],
     ['by', routesText(alert)],
@@ -96,9 +94,12 @@ const alertSection = ({ alert, arrival }: ToldAlert, record: EvaluationRecord): 
   return section(`alert to ${harmless(alert.receiver)}`, [
     ...rows,
     ...named('names', issues),
+    ...named('fixable', fixable),
     ...named('resolved', resolved),
     ...named('unobserved', unobserved),
-    ...(alert.kind === 'round-up' ? alert.gathered.map(gatheredCells) : []),
+    ...(alert.kind === 'round-up'
+      ? [...alert.gathered.map(gatheredCells), ...alert.unscanned.map(unscannedCells)]
+      : []),
   ]);
 };
 
@@ -107,6 +108,13 @@ const gatheredCells = ({ recordKey, image, issues }: GatheredSummary): readonly 
   imageText(image),
   countsText(issues, PLAIN),
   `record ${shortId(recordKey)}`,
+];
+
+const unscannedCells = (news: GatheredNews): readonly string[] => [
+  'not scanned',
+  imageText(news.image),
+  unscannedText(news, PLAIN),
+  `record ${shortId(news.recordKey)}`,
 ];
 
 const ledgerRows = ({ ledger: { issues } }: EvaluationRecord): Rows =>

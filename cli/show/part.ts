@@ -1,6 +1,6 @@
 import type { Part } from '../../functions/core/domain/image.ts';
 import type { EvaluationRecord, PartScan } from '../../functions/core/domain/record.ts';
-import { judge } from '../../functions/core/domain/verdict.ts';
+import { meaningOf } from '../../functions/core/domain/scan-status.ts';
 import { countsText } from '../../functions/core/messages/counts.ts';
 import { PLAIN } from '../../functions/core/messages/sns/plain.ts';
 import { harmless, minute, shortDigest } from '../records/words.ts';
@@ -18,7 +18,7 @@ export const partCells = (part: Part, { scans, ledger }: EvaluationRecord): read
 };
 
 /** Not scanned is not clean. */
-const isComplete = (scan: PartScan): boolean => judge({ ...scan, findings: [] }, 0, 0).kind === 'complete';
+const isComplete = ({ status, description }: PartScan): boolean => meaningOf(status, description) === 'complete';
 
 const scanCells = (scan: PartScan, isScanned: boolean): readonly string[] => {
   const { engine, status, completedAt, counts, description } = scan;

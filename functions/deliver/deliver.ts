@@ -1,15 +1,9 @@
 import type { Handled } from '../consume.ts';
-import type {
-  Channel,
-  Claims,
-  DeliveryFailure,
-  DeliveryOutcome,
-  Inbox,
-  Journal,
-  Message,
-  Receipts,
-  Records,
-} from '../core/ports.ts';
+import type { Channel } from '../core/ports/channel.ts';
+import type { Claims, DeliveryFailure, DeliveryOutcome, Receipts } from '../core/ports/deliveries.ts';
+import type { Inbox, Message } from '../core/ports/inbox.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Records } from '../core/ports/records.ts';
 import { backoffSeconds } from './backoff.ts';
 import { parseDelivery, type Sent } from './delivery.ts';
 

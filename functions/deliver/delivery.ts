@@ -1,7 +1,7 @@
-import type { Delivery } from '../core/ports.ts';
+import type { Delivery } from '../core/ports/deliveries.ts';
 
 /** What of a delivery its queue holds. */
-export type Sent = Omit<Delivery, 'channel' | 'mayWait'>;
+export type Sent = Omit<Delivery, 'channel' | 'waits'>;
 
 /** Reads a delivery from its queue; null where the text is none. */
 export const parseDelivery = (body: string): Sent | null => {

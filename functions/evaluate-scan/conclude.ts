@@ -1,10 +1,12 @@
 import { evaluate } from '../core/domain/evaluate.ts';
 import type { Before, Evaluated } from '../core/domain/evaluation.ts';
 import type { Facts, Sighting } from '../core/domain/sighting.ts';
-import type { LineageItem } from '../core/ports.ts';
+import type { LineageItem } from '../core/ports/lineages.ts';
 import { ask } from './ask.ts';
+import { awaitedAfter, withoutAwaited } from './awaited.ts';
 import { commitRecord, commitState } from './commit.ts';
 import { beforeOf, partsOf, withKnown } from './lineage-state.ts';
+import { refreshesAfterMove } from './reminders.ts';
 import type { Sight } from './sight.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +18,21 @@ export interface Conclusion {
   readonly reason: string | null;
   /** Of the last record that was kept, if one was. */
   readonly recordKey: string | null;
+}
+
+/** What came of two, one after the other. */
+export const joined = (before: Conclusion, next: Conclusion): Conclusion => ({
+  ...next,
+  news: before.news || next.news,
+  recordKey: next.recordKey ?? before.recordKey,
+});
+
+/** What led to an evaluation. */
+export interface Occasion {
+  /** The id of the event. */
+  readonly trigger: string;
+  /** Whether what people are told waits for the end of the first sweep. */
+  readonly isFirstSweep: boolean;
 }
 
 /** What an evaluation starts from. */
@@ -32,7 +49,6 @@ const MOST_QUESTIONS = 40;
 /**
  * Evaluates what was seen, commits it, and goes on while something of it may still be news.
  *
- * @param trigger - the id of the event
  * @throws ChangedMeanwhileError where a scan changed while it was read
  */
 export const conclude = async (
@@ -40,29 +56,35 @@ export const conclude = async (
   item: LineageItem,
   { sighting, known }: Pick<Sight, 'sighting' | 'known'>,
   facts: Facts,
-  trigger: string,
+  occasion: Occasion,
 ): Promise<Conclusion | 'conflict'> => {
   const before = await beforeOf(item, world.records);
-  let state: State = { item: { ...item, known: withKnown(item, known) }, before, facts };
+  const awaited = awaitedOf(item, sighting, facts, world.now().toISOString());
+  let state: State = { item: { ...item, known: withKnown(item, known), awaited }, before, facts };
   let conclusion: Conclusion = { item, news: false, reason: null, recordKey: null };
   for (let evaluations = 0; evaluations < MOST_EVALUATIONS; evaluations += 1) {
-    const { evaluated, learned } = await evaluateWith(world, state, sighting, trigger);
+    const { evaluated, learned } = await evaluateWith(world, state, sighting, occasion);
     if (evaluated.kind === 'unchanged') return remember(world, conclusion, state.item, evaluated.reason);
-    const kept = await keep(world, state, evaluated);
+    const kept = await keep(world, state, evaluated, occasion);
     if (kept === 'conflict') return kept;
     conclusion = after(conclusion, kept.item, evaluated);
-    if (!mayBeMore(learned)) return conclusion;
+    if (!mayBeMore(learned) && !isHandOver(evaluated)) return conclusion;
     state = { ...kept, facts: learned };
   }
   throw new Error(`${item.lineage} was not done after ${MOST_EVALUATIONS} evaluations of one sighting; report it`);
 };
+
+const awaitedOf = (item: LineageItem, sighting: Sighting, facts: Facts, at: string): LineageItem['awaited'] =>
+  sighting.kind === 'gone'
+    ? withoutAwaited(item.awaited, sighting.digest)
+    : awaitedAfter(item, sighting.image, facts, at);
 
 /** Evaluates, and asks the registry what is wanting. */
 const evaluateWith = async (
   world: World,
   { item, before, facts }: State,
   sighting: Sighting,
-  trigger: string,
+  { trigger }: Occasion,
 ): Promise<{ readonly evaluated: Evaluated; readonly learned: Facts }> => {
   const { lineage, repository, registry, known } = item;
   const at = world.now().toISOString();
@@ -80,14 +102,21 @@ const keep = async (
   world: World,
   { item, before }: State,
   evaluated: Exclude<Evaluated, { kind: 'unchanged' }>,
+  { isFirstSweep }: Occasion,
 ): Promise<Omit<State, 'facts'> | 'conflict'> => {
   if (evaluated.kind === 'moved') {
     const { heads } = evaluated;
-    const moved = await commitState(world, item, { heads }, world.now().toISOString());
+    const at = world.now().toISOString();
+    const moved = await commitState(
+      world,
+      item,
+      { heads, reminders: refreshesAfterMove(world.policy, item, heads, at) },
+      at,
+    );
     return moved === 'conflict' ? moved : { item: moved, before: { ...before, version: moved.version, heads } };
   }
   const { policyHash, heads, ledger } = evaluated.record;
-  const kept = await commitRecord(world, evaluated.record, item);
+  const kept = await commitRecord(world, evaluated.record, item, isFirstSweep);
   if (kept === 'conflict') return kept;
   const { version, recordKey } = kept;
   return { item: kept, before: { version, recordKey, policyHash, heads, ledger } };
@@ -105,16 +134,22 @@ const after = (
 /** Whether scans that failed are left to be told. */
 const mayBeMore = ({ scans }: Facts): boolean => scans.values().some(({ kind }) => kind === 'unscanned');
 
-/** An image that nothing is new of may be one to know all the same. */
+/** Whether Security Hub was told all that it had to be before anything else is. */
+const isHandOver = (evaluated: Evaluated): boolean =>
+  evaluated.kind === 'changed' &&
+  evaluated.record.alerts.some((alert) => alert.kind === 'findings' && alert.handedOver);
+
+/** An image that nothing is new of may be one to know, or to await, all the same. */
 const remember = async (
   world: World,
   conclusion: Conclusion,
-  { known }: LineageItem,
+  { known, awaited }: LineageItem,
   reason: string,
 ): Promise<Conclusion | 'conflict'> => {
   const { item } = conclusion;
   const isKnown = known.every(({ digest }) => item.known.some((image) => image.digest === digest));
-  if (isKnown) return { ...conclusion, reason: conclusion.reason ?? reason };
-  const kept = await commitState(world, { ...item, known }, {}, world.now().toISOString());
+  const isAwaited = JSON.stringify(awaited) === JSON.stringify(item.awaited);
+  if (isKnown && isAwaited) return { ...conclusion, reason: conclusion.reason ?? reason };
+  const kept = await commitState(world, { ...item, known }, { awaited }, world.now().toISOString());
   return kept === 'conflict' ? kept : { ...conclusion, item: kept, reason: conclusion.reason ?? reason };
 };

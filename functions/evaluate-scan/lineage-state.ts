@@ -1,7 +1,9 @@
 import { type Before, NOTHING_BEFORE } from '../core/domain/evaluation.ts';
 import type { Part, Registry } from '../core/domain/image.ts';
 import { UNTAGGED } from '../core/domain/lineage.ts';
-import type { KnownImage, LineageItem, Listed, Records } from '../core/ports.ts';
+import type { KnownImage, LineageItem } from '../core/ports/lineages.ts';
+import type { Records } from '../core/ports/records.ts';
+import type { Listed } from '../core/ports/registry.ts';
 
 /** So many images that were seen with a tag are known besides those of the heads. */
 const MOST_KNOWN = 10;
@@ -17,6 +19,9 @@ export const newItem = (lineage: string, repository: string, registry: Registry)
   known: [],
   pending: [],
   reminders: [],
+  awaited: [],
+  labels: [],
+  scanning: null,
   dueAt: null,
 });
 

@@ -1,6 +1,10 @@
 import type { Handled } from '../consume.ts';
-import type { Inbox, Journal, Message } from '../core/ports.ts';
-import { MalformedEventError, type Nudge, parseEvent } from './event.ts';
+import type { Inbox, Message } from '../core/ports/inbox.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import { eventIdOf } from '../event-id.ts';
+import { MalformedEventError } from '../event-shape.ts';
+import { parseEvent } from './event.ts';
+import type { Nudge } from './nudge.ts';
 import type { Ending } from './world.ts';
 
 interface Desk {
@@ -39,9 +43,6 @@ const read = (body: string): Nudge | MalformedEventError => {
 
 const bury = async ({ inbox, journal }: Desk, message: Message, reason: string): Promise<Handled> => {
   await inbox.deadLetter(message, reason);
-  journal.outcome({ event: idOf(message), outcome: 'dead-letter', reason });
+  journal.outcome({ event: eventIdOf(message), outcome: 'dead-letter', reason });
   return 'done';
 };
-
-/** The id of the event, if the message has that much; else the message's own. */
-const idOf = ({ id, body }: Message): string => /"id"\s*:\s*"([^"]+)"/.exec(body)?.[1] ?? id;

@@ -1,8 +1,9 @@
 import { allOver } from '../core/domain/all-over.ts';
+import type { Head } from '../core/domain/lineage.ts';
 import type { Policy } from '../core/domain/policy.ts';
 import type { EvaluationRecord } from '../core/domain/record.ts';
 import { remindingRoutes } from '../core/domain/remind.ts';
-import type { LineageItem, Reminder } from '../core/ports.ts';
+import type { LineageItem, Reminder } from '../core/ports/lineages.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -10,12 +11,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const remindAt = (deliveredAt: string, days: number): string =>
   new Date(Date.parse(deliveredAt) + days * DAY_MS).toISOString();
 
-/** After so many days a receiver is reminded of the lineage; null: never. */
+/** Security Hub forgets what is not imported again within 90 days: https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html */
+const REFRESH_DAYS = 30;
+/** Which images have an issue may change without any transition: Security Hub is told a day later. */
+const REFRESH_MOVED_DAYS = 1;
+
+/** After so many days a receiver is told of the lineage again; null: never. */
 export const remindDays = (
   policy: Policy,
   { repository, heads }: Pick<LineageItem, 'repository' | 'heads'>,
   receiver: string,
 ): number | null => {
+  if (isHub(policy, receiver)) return REFRESH_DAYS;
   const days = remindingRoutes(policy, repository, heads, receiver).flatMap(
     (index) => policy.routes[index]?.remindDays ?? [],
   );
@@ -37,3 +44,21 @@ export const remindersAfter = (
       ? [{ receiver, deliveryId: `${recordKey}#${receiver}`, dueAt: remindAt(at, days) }]
       : reminders.filter((each) => each.receiver === receiver);
   });
+
+/** The reminders after other images took the place of some: Security Hub shows which images have an issue. */
+export const refreshesAfterMove = (
+  policy: Policy,
+  { reminders, heads }: Pick<LineageItem, 'reminders' | 'heads'>,
+  after: readonly Head[],
+  at: string,
+): readonly Reminder[] => {
+  if (digestsOf(heads) === digestsOf(after)) return reminders;
+  const soon = remindAt(at, REFRESH_MOVED_DAYS);
+  return reminders.map((each) => (isHub(policy, each.receiver) && each.dueAt > soon ? { ...each, dueAt: soon } : each));
+};
+
+/** A scan of the same images once more moves nothing. */
+const digestsOf = (heads: readonly Head[]): string => heads.map(({ digest }) => digest).join();
+
+export const isHub = ({ receivers }: Policy, receiver: string): boolean =>
+  receivers.some(({ name, channel }) => name === receiver && channel === 'security-hub');

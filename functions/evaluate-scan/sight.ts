@@ -1,9 +1,10 @@
 import type { Part } from '../core/domain/image.ts';
 import { linesOf, UNTAGGED } from '../core/domain/lineage.ts';
 import type { Sighting } from '../core/domain/sighting.ts';
-import type { KnownImage, LineageItem, Listed, Manifest } from '../core/ports.ts';
-import type { ImageNudge } from './event.ts';
+import type { KnownImage, LineageItem } from '../core/ports/lineages.ts';
+import type { Listed, Manifest } from '../core/ports/registry.ts';
 import { hadTags, partsIn } from './lineage-state.ts';
+import type { ImageNudge } from './nudge.ts';
 import { taggedIndexes } from './tagged-indexes.ts';
 import { type Ended, ignored, type Later, type World } from './world.ts';
 
@@ -69,7 +70,8 @@ const asManifest = async (look: Look, manifest: Manifest): Promise<Sight | Ended
   const { digest } = manifest;
   if (manifest.isIndex)
     return asIndex(look, manifest, (await world.images.list(nudge.repository, [digest])).get(digest) ?? []);
-  if (nudge.kind === 'scanned' && mayBePart(manifest, item)) return asOrphan(look, manifest);
+  if ((nudge.kind === 'scanned' || nudge.kind === 'found') && mayBePart(manifest, item))
+    return asOrphan(look, manifest);
   return seen(look, manifest, [{ digest, platform: null }], namesTag(nudge) ? { digest, lists: [] } : null);
 };
 
@@ -81,7 +83,7 @@ const asIndex = (look: Look, manifest: Manifest, listed: readonly Listed[]): Sig
 };
 
 /** Whether the event says that the image has a tag, or had: it may be another's by now. */
-const namesTag = (nudge: ImageNudge): boolean => nudge.kind !== 'scanned' && nudge.tag !== null;
+const namesTag = (nudge: ImageNudge): boolean => 'tag' in nudge && nudge.tag !== null;
 
 /** Whether it may be a part of an index that nobody saw. */
 const mayBePart = ({ digest, tags }: Manifest, item: LineageItem): boolean =>
@@ -92,7 +94,8 @@ const mayBePart = ({ digest, tags }: Manifest, item: LineageItem): boolean =>
 /** Waits for its index, then looks for one among those with a tag; what has none is an image by itself. */
 const asOrphan = async (look: Look, manifest: Manifest): Promise<Sight | Ended | Later> => {
   const { world, nudge, waitedSeconds } = look;
-  const afterSeconds = Math.ceil(INDEX_SECONDS - waitedSeconds);
+  // Where no scan ended just now nothing was pushed just now.
+  const afterSeconds = nudge.kind === 'scanned' ? Math.ceil(INDEX_SECONDS - waitedSeconds) : 0;
   if (afterSeconds > 0) return { kind: 'later', afterSeconds, reason: 'it has no tag: an index of it may come' };
   const { digest } = manifest;
   const indexes = await taggedIndexes(world.images, nudge.repository);
@@ -115,7 +118,8 @@ const seen = (
   if (linesOf(world.policy, item.lineage, image, wasTagged).length === 0 && !isHead(item, digest) && !isToKnow)
     return ignored(whyInNoLine(image, item));
   const taggedAt = nudge.kind === 'pushed' ? nudge.at : null;
-  return { kind: 'sight', sighting: { kind: 'seen', image, taggedAt, hadTags: wasTagged }, known };
+  const missed = nudge.kind === 'swept' ? { mayHaveMissed: true as const } : {};
+  return { kind: 'sight', sighting: { kind: 'seen', image, taggedAt, hadTags: wasTagged, ...missed }, known };
 };
 
 const whyInNoLine = ({ tags }: Pick<Manifest, 'tags'>, { lineage, repository }: LineageItem): string => {

@@ -1,4 +1,4 @@
-import type { Images, Listed, Manifest } from '../core/ports.ts';
+import type { Images, Listed, Manifest } from '../core/ports/registry.ts';
 
 interface Index {
   readonly manifest: Manifest;

@@ -1,5 +1,13 @@
 import type { Policy } from '../core/domain/policy.ts';
-import type { DeliveryProgress, Images, Journal, Lineages, Outbox, Outcome, Records, RoundUps } from '../core/ports.ts';
+import type { DeliveryProgress, Outbox } from '../core/ports/deliveries.ts';
+import type { Journal, Outcome } from '../core/ports/journal.ts';
+import type { Lineages } from '../core/ports/lineages.ts';
+import type { Markers } from '../core/ports/markers.ts';
+import type { Records } from '../core/ports/records.ts';
+import type { ImageLabels, Images } from '../core/ports/registry.ts';
+import type { RoundUps } from '../core/ports/round-ups.ts';
+import type { Sweeps } from '../core/ports/sweeps.ts';
+import type { TagHistory } from '../core/ports/tag-history.ts';
 
 /** What the evaluation of an event needs. */
 export interface World {
@@ -9,6 +17,10 @@ export interface World {
   readonly records: Records;
   readonly outbox: Outbox;
   readonly roundUps: RoundUps;
+  readonly markers: Markers;
+  readonly sweeps: Pick<Sweeps, 'read'>;
+  readonly labels: ImageLabels;
+  readonly tags: TagHistory;
   readonly progressOf: (deliveryId: string) => Promise<DeliveryProgress>;
   readonly journal: Journal;
   readonly now: () => Date;

@@ -1,5 +1,8 @@
 import { dueAt } from '../core/domain/due-at.ts';
-import type { LineageItem, Lineages, Nudges, Outbox, RoundUps } from '../core/ports.ts';
+import type { Outbox } from '../core/ports/deliveries.ts';
+import type { LineageItem, Lineages } from '../core/ports/lineages.ts';
+import type { Nudges } from '../core/ports/nudges.ts';
+import type { RoundUps } from '../core/ports/round-ups.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
 
 interface World {
@@ -54,12 +57,13 @@ const lookAfter = async (world: World, lineage: string, now: Date): Promise<Rese
   await sendDeliveries(world, item.pending, now);
   const later = dueAt(item);
   const isDue = later !== null && later <= now.toISOString();
-  if (isDue) await nudges.send(nudgeOf(item, now));
+  if (isDue) await nudges.send([nudgeOf(item, now)]);
   await lineages.settle(lineage, item.version, isDue ? new Date(now.getTime() + NUDGE_AGAIN_MS).toISOString() : later);
   return { deliveries: item.pending.length, nudges: Number(isDue) };
 };
 
 const nudgeOf = ({ lineage, repository, registry, version }: LineageItem, now: Date) => ({
+  kind: 'due' as const,
   id: `${lineage}@${version} ${now.toISOString()}`,
   lineage,
   repository,

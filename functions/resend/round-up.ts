@@ -1,6 +1,9 @@
 import type { Policy } from '../core/domain/policy.ts';
-import { type FirstCount, firstCountOf, roundUp } from '../core/domain/round-up.ts';
-import type { Journal, Outbox, Records, RoundUps } from '../core/ports.ts';
+import { roundUp, type Waited, waitedOf } from '../core/domain/round-up.ts';
+import type { Outbox } from '../core/ports/deliveries.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Records } from '../core/ports/records.ts';
+import type { RoundUps } from '../core/ports/round-ups.ts';
 
 interface World {
   readonly policy: Policy;
@@ -13,9 +16,11 @@ interface World {
 
 /** Receivers a run looks after. */
 const MAX_RECEIVERS = 100;
+/** Records that are read at once. */
+const AT_ONCE = 5;
 
 /**
- * Tells each receiver whose hour is over the first counts that waited, in one round-up.
+ * Tells each receiver whose hour is over what waited, in one round-up.
  *
  * @returns how many round-ups were sent
  * @throws AggregateError of those that could not be sent now, after the others were
@@ -41,21 +46,43 @@ const tell = async ({ policy, roundUps, records, outbox, journal, now }: World, 
   const gathering = await roundUps.gather(receiver, now().toISOString());
   if (gathering === null) return false;
   const channel = policy.receivers.find(({ name }) => name === receiver)?.channel;
-  const counts: FirstCount[] = [];
-  for (const recordKey of gathering.recordKeys) {
-    const count = firstCountOf(await records.get(recordKey), recordKey, receiver);
-    if (count !== null) counts.push(count);
-  }
-  const record = roundUp(policy, receiver, counts, gathering.endedAt);
+  const waited = await waitedIn(records, gathering.recordKeys, receiver);
+  const record = roundUp(
+    policy,
+    receiver,
+    waited.map((each) => each.waited),
+    gathering.endedAt,
+  );
   if (record === null || channel === undefined) {
-    journal.note('nobody is left to tell', { receiver, gathered: counts.length });
+    journal.note('nobody is left to tell', { receiver, gathered: waited.length });
     await roundUps.done(receiver);
     return false;
   }
-  const [first, ...others] = counts;
+  const [first, ...others] = waited;
   // One alone says more by itself.
-  const recordKey = first && others.length === 0 ? first.summary.recordKey : await records.put(record);
-  await outbox.send([{ deliveryId: `${recordKey}#${receiver}`, recordKey, receiver, channel, mayWait: false }]);
+  const recordKey = first && others.length === 0 ? first.recordKey : await records.put(record);
+  await outbox.send([{ deliveryId: `${recordKey}#${receiver}`, recordKey, receiver, channel, waits: 'no' }]);
   await roundUps.done(receiver);
   return true;
+};
+
+interface Gathered {
+  readonly recordKey: string;
+  readonly waited: Waited;
+}
+
+/** Some at a time: a first sweep leaves a record a repository, and each may be large. */
+const waitedIn = async (
+  records: Records,
+  recordKeys: readonly string[],
+  receiver: string,
+): Promise<readonly Gathered[]> => {
+  const gathered: Gathered[] = [];
+  const read = async (recordKey: string): Promise<readonly Gathered[]> => {
+    const waited = waitedOf(await records.get(recordKey), recordKey, receiver);
+    return waited === null ? [] : [{ recordKey, waited }];
+  };
+  for (let done = 0; done < recordKeys.length; done += AT_ONCE)
+    gathered.push(...(await Promise.all(recordKeys.slice(done, done + AT_ONCE).map(read))).flat());
+  return gathered;
 };

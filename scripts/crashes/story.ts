@@ -5,7 +5,7 @@ import { aListedFinding, aScanEvent, type PlayStep } from '../../test/support/pl
 export const POLICY = join(import.meta.dirname, 'tallyman.yaml');
 
 const MINUTE_MS = 60_000;
-const START = Date.parse('2026-11-21T08:00:00Z');
+const START = Date.parse('2026-11-21T06:10:00Z');
 
 const OLD = 'CVE-2026-1234';
 const NEW = 'CVE-2026-5678';

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Diagnosis } from '../../cli/doctor/diagnosis.ts';
@@ -62,6 +65,19 @@ const diagnosisOf = async (about: string): Promise<Diagnosis & { readonly exitCo
   const { out, exitCode } = await doctor('--json');
   const { diagnoses }: { diagnoses: Diagnosis[] } = JSON.parse(out);
   const found = diagnoses.find((diagnosis) => diagnosis.about.startsWith(about));
+  if (found === undefined) throw new Error(`nothing is said of ${about}: ${out}`);
+  return { ...found, exitCode };
+};
+
+/** The same, where the policy file has these lines besides. */
+const diagnosed = async (lines: string, about: string): Promise<Diagnosis & { readonly exitCode: number }> => {
+  const directory = mkdtempSync(join(tmpdir(), 'tallyman-doctor-'));
+  const file = join(directory, 'tallyman.yaml');
+  writeFileSync(file, `${readFileSync(POLICY, 'utf8')}\n${lines}\n`);
+  const { out, exitCode } = await run(doctorCommand(workspace.fetch), '--policy', file, '--json');
+  rmSync(directory, { recursive: true });
+  const { diagnoses }: { diagnoses: Diagnosis[] } = JSON.parse(out);
+  const found = diagnoses.find((diagnosis) => diagnosis.about === about);
   if (found === undefined) throw new Error(`nothing is said of ${about}: ${out}`);
   return { ...found, exitCode };
 };
@@ -239,9 +255,69 @@ describe('scanning', () => {
     });
   });
 
-  test('that is enhanced is wrong: this release does not hear of it', async () => {
-    deployment.registry.scanning = { scanType: 'ENHANCED', rules: [] };
-    expect(await diagnosisOf('scanning')).toMatchObject({ ...wrong, remedy: 'use basic scanning for this registry' });
+  const ENHANCED = {
+    scanType: 'ENHANCED',
+    rules: [
+      { scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters: [{ filter: 'payments/*', filterType: 'WILDCARD' }] },
+    ],
+  };
+
+  test('that is enhanced is by the rules of the registry alone', async () => {
+    deployment.registry.scanning = ENHANCED;
+    expect(await diagnosisOf('scanning')).toMatchObject({
+      ...wrong,
+      says: 'nothing scans 1 of 2 watched repositories: base/node',
+      remedy: expect.stringContaining('registry: { scanning: enhanced }'),
+    });
+  });
+
+  test('that is enhanced is well where its rules fit all that is watched', async () => {
+    deployment.registry.scanning = ENHANCED;
+    deployment.registry.repositories = [{ repositoryName: 'payments/api' }];
+    expect(await diagnosisOf('scanning')).toMatchObject({ verdict: 'ok', exitCode: 0 });
+  });
+
+  test('that is not what the file says is wrong, whatever it scans', async () => {
+    deployment.registry.scanning = ENHANCED;
+    expect(await diagnosed('registry: { scanning: basic }', 'scanning')).toMatchObject({
+      ...wrong,
+      says: expect.stringMatching(/^the registry uses enhanced scanning, and .* says basic$/),
+      remedy: expect.stringContaining('npx cdk deploy --all'),
+    });
+  });
+});
+
+describe('repositories', () => {
+  test('that the file does not name are listed, and that is not wrong', async () => {
+    expect(await diagnosed('repositories: { payments/api: {} }', 'repositories')).toMatchObject({
+      verdict: 'ok',
+      says: expect.stringMatching(/^2 of 3 are not of .*: base\/node, unwatched$/),
+      remedy: expect.stringContaining('docs/repositories.md'),
+    });
+  });
+
+  test('that a creation template made are of the file', async () => {
+    const lines =
+      'repositories: { unwatched: {} }\ncreation-templates: { payments/: { applied-for: replication }, base: { applied-for: replication } }';
+    expect(await diagnosed(lines, 'repositories')).toMatchObject({ verdict: 'ok', remedy: null });
+    const root = 'creation-templates: { ROOT: { applied-for: replication } }';
+    expect(await diagnosed(root, 'repositories')).toMatchObject({ verdict: 'ok', remedy: null });
+  });
+
+  test('that the file names and nobody has are wrong', async () => {
+    expect(await diagnosed('repositories: { payments/new: {} }', 'repositories')).toMatchObject({
+      ...wrong,
+      says: expect.stringMatching(/has payments\/new, and the registry has not$/),
+    });
+  });
+
+  test('beyond ten are counted', async () => {
+    deployment.registry.repositories = Array.from({ length: 12 }, (_, index) => ({
+      repositoryName: `payments/${index}`,
+    }));
+    expect(await diagnosed('repositories: { payments/0: {} }', 'repositories')).toMatchObject({
+      says: expect.stringMatching(/payments\/8, 1 more$/),
+    });
   });
 });
 

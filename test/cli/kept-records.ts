@@ -28,6 +28,11 @@ const issue = (number: number, overrides: Partial<Issue> = {}): Issue =>
     ...overrides,
   });
 
+export const ORIGIN = {
+  revision: '3f9c2ab41d0e5f6789aabbccddeeff0011223344',
+  url: 'https://github.com/acme/api/commit/3f9c2ab41d0e5f6789aabbccddeeff0011223344',
+};
+
 /** Two platforms; five issues opened, one escalated, one is gone. Told to a channel and to Security Hub. */
 export const aChangeRecord = (overrides: Partial<EvaluationRecord> = {}): EvaluationRecord => {
   const image = anIndex({ 'linux/amd64': aDigest('b'), 'linux/arm64': aDigest('c') }, { tags: ['v1.4.3', 'latest'] });
@@ -36,6 +41,7 @@ export const aChangeRecord = (overrides: Partial<EvaluationRecord> = {}): Evalua
     version: 3,
     at: '2026-11-22T09:30:00.000Z',
     image,
+    origin: ORIGIN,
     transitions: [
       ...[0, 1, 2, 3].map((index) => ({ kind: 'opened' as const, issue: index, cause: 'new-image' as const })),
       { kind: 'opened', issue: 4, cause: 'disclosed' },
@@ -73,11 +79,43 @@ export const aChangeRecord = (overrides: Partial<EvaluationRecord> = {}): Evalua
         issue(4, { severity: 'UNDEFINED', packageName: 'lodash', packageType: 'npm' }),
         issue(5, {
           packageName: 'glibc',
-          detail: { fixedIn: '2.36-9', cvss: null, advisory: null, description: null },
+          detail: { ...anIssue().detail, fixedIn: '2.36-9', cvss: null, advisory: null, description: null },
         }),
         issue(6, { severity: 'MEDIUM', packageName: 'perl' }),
         issue(7, { severity: 'HIGH', state: 'resolved', packageName: 'libxml2', occurrences: [] }),
         issue(8, { severity: 'LOW', state: 'unobserved', packageName: 'tar', occurrences: [] }),
+      ],
+    }),
+    ...overrides,
+  });
+};
+
+/** What only enhanced scanning knows changed; the image is live because it is in use. */
+export const anEnhancedRecord = (overrides: Partial<EvaluationRecord> = {}): EvaluationRecord => {
+  const { detail } = anIssue();
+  const known = (facts: Partial<Issue['detail']>): Partial<Issue> => ({ detail: { ...detail, ...facts } });
+  return aRecord({
+    previous: RECORD_KEY,
+    version: 4,
+    at: '2026-11-23T09:30:00.000Z',
+    transitions: [
+      { kind: 'exploited', issue: 0 },
+      { kind: 'fixable', issue: 1 },
+      { kind: 'accepted', issue: 2, cause: 'suppressed' },
+      { kind: 'opened', issue: 3, cause: 'voided' },
+    ],
+    alerts: [
+      anAlert({ issues: [0, 3], fixable: [1], accepted: { HIGH: 1 } }),
+      aFindingsAlert({ receiver: 'hub', handedOver: true }),
+    ],
+    scans: aRecord().scans.map((scan) => ({ ...scan, engine: 'enhanced', status: 'ACTIVE', description: null })),
+    heads: [aHead({ engine: 'enhanced', inUse: 3, leads: false })],
+    ledger: aLedger({
+      issues: [
+        issue(0, known({ exploited: true, epss: 0.42, fixable: true })),
+        issue(1, { severity: 'HIGH', packageName: 'curl', ...known({ fixedIn: '7.88.2', fixable: true }) }),
+        issue(2, { severity: 'HIGH', packageName: 'perl', state: 'accepted' }),
+        issue(3, { severity: 'LOW', packageName: 'tar' }),
       ],
     }),
     ...overrides,
@@ -94,6 +132,7 @@ export const aScanNewsRecord = (overrides: Partial<EvaluationRecord> = {}): Eval
     version: 2,
     at: '2026-11-21T20:00:00.000Z',
     image: anIndex({ 'linux/amd64': aDigest('b'), 'linux/arm64': PART.digest }, { tags: [] }),
+    origin: { revision: 'main\u001b[2J', url: null },
     scans: [{ ...PART, engine: 'basic', status: 'FAILED', description, completedAt: null, counts: {} }],
     transitions: [],
     alerts: [aScanNewsAlert({ description, platforms: ['linux/arm64'] }), aReminderAlert({ receiver: 'platform' })],

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Channel, DeliveryOutcome, Receipts } from '../../functions/core/ports.ts';
+import type { Channel } from '../../functions/core/ports/channel.ts';
+import type { DeliveryOutcome, Receipts } from '../../functions/core/ports/deliveries.ts';
 import { aFindingsAlert, aLedger, anIssue, aRecord, aSummaryAlert, RECORD_KEY } from '../support/builders.ts';
 
 /** How the receiving side answers; null for its usual self. */

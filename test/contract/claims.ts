@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Claims } from '../../functions/core/ports.ts';
+import type { Claims } from '../../functions/core/ports/deliveries.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 8, 0, second)).toISOString();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scan } from '../../functions/core/domain/scan.ts';
-import type { ImageName, Images, Listed } from '../../functions/core/ports.ts';
+import type { ImageName, Images, Listed } from '../../functions/core/ports/registry.ts';
 import { aDigest, aFinding, anImage, aScan } from '../support/builders.ts';
 import type { Pushed } from '../support/fake-images.ts';
 
@@ -181,8 +181,31 @@ export const imagesContract = (newRegistry: () => Promise<Registry>): void => {
       expect(await scanned(aScan({ findings }))).toEqual({ kind: 'scan', scan: aScan({ findings }) });
     });
 
+    test('tells what enhanced scanning knows besides', async () => {
+      const known = aFinding({
+        fixedIn: '3.0.15',
+        fixable: true,
+        exploited: true,
+        path: 'app/package-lock.json',
+        layer: aDigest('d'),
+        packageType: 'npm',
+      });
+      const unfixed = aFinding({ severity: 'UNTRIAGED', fixable: false, exploited: false, suppressed: true });
+      const unsaid = aFinding({ packageName: null, version: null, cvss: null, advisory: null, description: null });
+      const scan = aScan({ engine: 'enhanced', status: 'ACTIVE', inUse: 7, findings: [known, unfixed, unsaid] });
+      expect(await scanned(scan)).toEqual({ kind: 'scan', scan });
+    });
+
+    test.each(['basic', 'enhanced'] as const)('tells whether a clean %s scan counts, be it zeros', async (engine) => {
+      for (const counted of [true, false]) {
+        const scan = aScan({ engine, counted, findings: [] });
+        expect(await scanned(scan)).toEqual({ kind: 'scan', scan });
+      }
+    });
+
     test.each(['FAILED', 'IN_PROGRESS', 'A_WORD_OF_TOMORROW'])('tells the status %s as it is', async (status) => {
-      const scan = aScan({ status, description: 'UnsupportedImageError: no.', completedAt: null, findings: [] });
+      const description = 'UnsupportedImageError: no.';
+      const scan = aScan({ status, description, completedAt: null, counted: false, findings: [] });
       expect(await scanned(scan)).toEqual({ kind: 'scan', scan });
     });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Inbox, Message } from '../../functions/core/ports.ts';
+import type { Inbox, Message } from '../../functions/core/ports/inbox.ts';
 
 interface InboxWorld {
   readonly inbox: Inbox;

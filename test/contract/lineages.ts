@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LineageItem, Lineages, Listed } from '../../functions/core/ports.ts';
+import type { LineageItem, Lineages } from '../../functions/core/ports/lineages.ts';
+import type { Listed } from '../../functions/core/ports/registry.ts';
 import { aDelivery, aHead, aLineageItem } from '../support/builders.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 20 });
@@ -32,6 +33,9 @@ const anyFirstItem: fc.Arbitrary<LineageItem> = fc.record({
       liveUntil: anyInstant,
       recordedAs: anyText,
       bumped: fc.boolean(),
+      engine: fc.constantFrom('basic', 'enhanced'),
+      inUse: orNull(fc.nat()),
+      leads: fc.boolean(),
     }),
     { maxLength: 3 },
   ),
@@ -42,11 +46,16 @@ const anyFirstItem: fc.Arbitrary<LineageItem> = fc.record({
       recordKey: anyText,
       receiver: anyText,
       channel: fc.constant('slack'),
-      mayWait: fc.boolean(),
+      waits: fc.constantFrom('no', 'hour', 'sweep'),
     }),
     { maxLength: 3 },
   ),
   reminders: fc.array(fc.record({ receiver: anyText, deliveryId: anyText, dueAt: anyInstant }), { maxLength: 3 }),
+  awaited: fc.array(fc.record({ digest: anyText, since: anyInstant, dueAt: anyInstant }), { maxLength: 3 }),
+  labels: fc.array(fc.record({ digest: anyText, source: orNull(anyText), revision: orNull(anyText) }), {
+    maxLength: 3,
+  }),
+  scanning: fc.constantFrom('on', 'off', null),
   dueAt: orNull(anyInstant),
 });
 

@@ -1,8 +1,9 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sqsNudges } from '../../functions/adapters/sqs/nudges.ts';
-import type { Nudge } from '../../functions/core/ports.ts';
+import type { Nudge } from '../../functions/core/ports/nudges.ts';
 import { parseEvent } from '../../functions/evaluate-scan/event.ts';
+import { aRegistry } from '../support/builders.ts';
 import { fakeNudges } from '../support/fake-nudges.ts';
 import { type Fauxqs, startFauxqs } from '../support/fauxqs.ts';
 import { nudgesContract } from './nudges.ts';
@@ -34,15 +35,30 @@ describe('sqsNudges', () => {
 
   test('throws where the queue is not there', async () => {
     const nudges = sqsNudges(fauxqs.sqs, fauxqs.newQueue().replace(/queue-\d+$/, 'none'));
-    const registry = { account: '111122223333', region: 'eu-west-1' };
-    await expect(nudges.send({ id: '1', lineage: 'a', repository: 'a', registry })).rejects.toThrow();
+    const nudge = { kind: 'due' as const, id: '1', lineage: 'a', repository: 'a', registry: aRegistry() };
+    await expect(nudges.send([nudge])).rejects.toThrow();
+  });
+
+  test('waits where it is told to', async () => {
+    const queue = fauxqs.newQueue();
+    const nudge = { kind: 'due' as const, id: '1', lineage: 'a', repository: 'a', registry: aRegistry() };
+    await sqsNudges(fauxqs.sqs, queue).send([nudge], 120);
+    expect(await drain(queue)).toEqual([]);
   });
 });
 
 /** As evaluations read it. */
 const nudgeOf = (body: string): Nudge => {
   const event = parseEvent(body);
-  if (event.kind !== 'due') throw new Error(`${event.kind} is not what was sent`);
-  const { id, lineage, repository, account, region } = event;
-  return { id, lineage, repository, registry: { account, region } };
+  const { id, account, region } = event;
+  const from = { id, registry: { account, region } };
+  if (event.kind === 'posture') {
+    const [{ repository, frequency } = { repository: '', frequency: '' }] = event.repositories;
+    return { kind: 'posture', ...from, repository, frequency };
+  }
+  const { repository } = event;
+  if (event.kind === 'due') return { kind: 'due', ...from, repository, lineage: event.lineage };
+  if (event.kind === 'found') return { kind: 'found', ...from, repository, digest: event.digest };
+  if (event.kind === 'swept') return { kind: 'swept', ...from, repository, digest: event.digest, first: event.first };
+  throw new Error(`${event.kind} is not what was sent`);
 };

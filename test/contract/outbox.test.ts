@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { sqsOutbox } from '../../functions/adapters/sqs/outbox.ts';
-import type { Delivery } from '../../functions/core/ports.ts';
+import type { Delivery } from '../../functions/core/ports/deliveries.ts';
 import { fakeOutbox } from '../support/fake-outbox.ts';
 import { type Fauxqs, startFauxqs } from '../support/fauxqs.ts';
 import { outboxContract } from './outbox.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Delivery, Outbox } from '../../functions/core/ports.ts';
+import type { Delivery, Outbox } from '../../functions/core/ports/deliveries.ts';
 import { aDelivery } from '../support/builders.ts';
 
 interface OutboxWorld {
@@ -11,7 +11,7 @@ interface OutboxWorld {
 const deliveries = (receiver: string, count: number): readonly Delivery[] =>
   Array.from({ length: count }, (_, n) => aDelivery({ receiver, recordKey: `records/${n}.json.gz` }));
 
-type Sent = Omit<Delivery, 'channel' | 'mayWait'>;
+type Sent = Omit<Delivery, 'channel' | 'waits'>;
 
 const bodies = (all: readonly Sent[]): readonly Sent[] =>
   all.map(({ deliveryId, recordKey, receiver }) => ({ deliveryId, recordKey, receiver }));

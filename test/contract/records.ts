@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Records } from '../../functions/core/ports.ts';
+import type { Records } from '../../functions/core/ports/records.ts';
 import { anyAwkwardText, anySeverityName } from '../support/arbitraries.ts';
 import { aLedger, anIssue, aRecord } from '../support/builders.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Secrets } from '../../functions/core/ports.ts';
+import type { Secrets } from '../../functions/core/ports/secrets.ts';
 
 export interface Keeper {
   readonly secrets: Secrets;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Thread, Threads } from '../../functions/core/ports.ts';
+import type { Thread, Threads } from '../../functions/core/ports/channel.ts';
 
 const FIRST: Thread = { channelId: 'C0PAYMENTS', ts: '1795248005.000100', recordKey: 'records/1.json.gz' };
 const SECOND: Thread = { channelId: 'C0SECURITY', ts: '1795248006.000200', recordKey: 'records/2.json.gz' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Channel, DeliveryOutcome, Receipts } from '../../functions/core/ports.ts';
+import type { Channel } from '../../functions/core/ports/channel.ts';
+import type { DeliveryOutcome, Receipts } from '../../functions/core/ports/deliveries.ts';
 import { backoffSeconds } from '../../functions/deliver/backoff.ts';
 import { deliver } from '../../functions/deliver/deliver.ts';
 import { aDelivery, aMessage, aRecord } from '../support/builders.ts';

@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -21,6 +22,7 @@ export const awsAt = (endpoint: string) => {
   return {
     endpoint,
     cloudFormation: new CloudFormationClient(connection),
+    dynamodb: new DynamoDBClient(connection),
     ecr: new ECRClient(connection),
     s3: new S3Client({ ...connection, forcePathStyle: true }),
     secretsManager: new SecretsManagerClient(connection),

@@ -20,21 +20,29 @@ export interface Consumer extends Pick<RunningFunction, 'variables' | 'log' | 's
 
 /** More batches than any stage has messages. */
 const MAX_BATCHES = 20;
+/** What SQS gives at once: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const MAX_RECEIVED = 10;
 
 export const startConsumer = async (feed: Feed, options: RunOptions): Promise<Consumer> => {
   const { sqs } = options.aws;
   const { queueUrl: QueueUrl, functionArn } = feed;
   const fn = await runFunction(functionArn, options);
 
+  /** A batch, of as many as there are and it may have. */
   const receive = async (): Promise<readonly Message[]> => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: Math.min(feed.batchSize, 10),
-        MessageSystemAttributeNames: ['All'],
-      }),
-    );
-    return Messages;
+    const batch: Message[] = [];
+    while (batch.length < feed.batchSize) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(feed.batchSize - batch.length, MAX_RECEIVED),
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      if (Messages.length === 0) break;
+      batch.push(...Messages);
+    }
+    return batch;
   };
 
   return {

@@ -6,6 +6,7 @@ import { templatesIn } from './cdk.ts';
 /** What moto passes over in a template. Whatever rests on one of these, this run does not prove: docs/e2e.md. */
 const PASSED_OVER: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::Alarm',
+  'AWS::ECR::PullTimeUpdateExclusion',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
   'AWS::S3::BucketPolicy',

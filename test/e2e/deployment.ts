@@ -4,6 +4,7 @@ import { cdkAt, nameFifoQueues } from './cdk.ts';
 import { compareDeployed, type Deployed } from './deployed.ts';
 import { startMoto } from './moto.ts';
 import type { Options } from './options.ts';
+import { putLifecyclePolicies } from './registry.ts';
 import { stage } from './stage.ts';
 
 /** An AWS that holds the project, as its own CDK CLI put it there. */
@@ -21,6 +22,11 @@ export const deployment = async ({ scratch, atEnd }: Options): Promise<Aws> => {
   await stage('cdk deploy', cdk.deploy, () => `both stacks, as synthesised but for the names of ${named} FIFO queues`);
   const aws = awsAt(endpoint);
   await stage('resources', () => compareDeployed(aws, assembly), told);
+  await stage(
+    'lifecycle',
+    () => putLifecyclePolicies(aws, assembly),
+    (count) => `the policies of ${count} repositories are of a grammar that others wrote down`,
+  );
   return aws;
 };
 

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { parseAt } from '../../replay/parse-at.ts';
-import type { Aws } from './aws.ts';
+import { ACCOUNT, type Aws, REGION } from './aws.ts';
+import { ROOT } from './program.ts';
 import { type Pushed, REPOSITORY, TAG } from './registry.ts';
 
 interface BusEvent {
@@ -38,48 +41,50 @@ export const otherEvents = ({ digest }: Pushed): readonly BusEvent[] => [
   { source: 'aws.securityhub', type: 'Security Hub Findings - Imported', detail: { findings: [] } },
 ];
 
-const taken = z.object({ FailedEntryCount: z.literal(0), Entries: z.tuple([z.object({ EventId: z.string() })]) });
+const FINDING = join(ROOT, 'test/fixtures/events/event-inspector2-finding-ecr-2026.json');
+
+const findingShape = z.looseObject({
+  packageVulnerabilityDetails: z.looseObject({}),
+  resources: z.tuple([z.looseObject({ type: z.literal('AWS_ECR_CONTAINER_IMAGE') })]),
+});
 
 /**
- * Puts an event on the default bus.
+ * What Inspector says of each vulnerability of the image: one event each, as it wrote one in 2026.
  *
- * @returns its id
+ * @param account - of the image; the administrator of Inspector is told of those of others too
  */
-export const putEvent = async (aws: Aws, { source, type, detail }: BusEvent): Promise<string> => {
-  const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), Resources: [] };
-  const answer = await aws.events('PutEvents', { Entries: [entry] });
-  return parseAt('PutEvents', taken, answer).Entries[0].EventId;
+export const findingEvents = ({ digest, findings }: Pushed, account = ACCOUNT): readonly BusEvent[] => {
+  const sample = z.object({ detail: findingShape });
+  const { detail } = parseAt(FINDING, sample, JSON.parse(readFileSync(FINDING, 'utf8')));
+  const [resource] = detail.resources;
+  const image = { repositoryName: REPOSITORY, imageHash: digest, imageTags: [TAG], registry: account };
+  const id = `arn:aws:ecr:${REGION}:${account}:repository/${REPOSITORY}/${digest}`;
+  return [...new Set(findings.map(({ name }) => name))].map((vulnerabilityId) => ({
+    source: 'aws.inspector2',
+    type: 'Inspector2 Finding',
+    detail: {
+      ...detail,
+      awsAccountId: account,
+      packageVulnerabilityDetails: { ...detail.packageVulnerabilityDetails, vulnerabilityId },
+      resources: [{ ...resource, id, details: { awsEcrContainerImage: image } }],
+    },
+  }));
 };
 
-const rules = z.object({
-  Rules: z.array(z.object({ Name: z.string(), EventPattern: z.string().optional() })),
-});
-const targets = z.object({ Targets: z.tuple([z.object({ Id: z.string(), Arn: z.string() })]) });
+/** What EventBridge takes at once: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const MAX_ENTRIES = 10;
 
-/** What the deployed rules lead to, by ARN. */
-export interface Targets {
-  /** The queue of the rules that wait for events. */
-  readonly events: string;
-  /** The function of the one schedule. */
-  readonly schedule: string;
-}
+const taken = z.object({ FailedEntryCount: z.literal(0) });
 
-/** Takes the schedule over from moto, which brings every event to its function too, and cannot invoke. */
-export const takeRules = async (aws: Aws): Promise<Targets> => {
-  const { Rules } = parseAt('ListRules', rules, await aws.events('ListRules', {}));
-  const targetOf = async (Rule: string) => {
-    const answer = await aws.events('ListTargetsByRule', { Rule });
-    return { Rule, ...parseAt('ListTargetsByRule', targets, answer).Targets[0] };
-  };
-  const waiting = Rules.filter(({ EventPattern }) => EventPattern !== undefined);
-  const queues = new Set<string>();
-  for (const { Name } of waiting) queues.add((await targetOf(Name)).Arn);
-  const [events, ...otherQueues] = queues;
-  if (events === undefined || otherQueues.length > 0)
-    throw new Error(`the rules that wait for events lead to ${queues.size} queues, not 1`);
-  const [schedule, ...others] = Rules.filter(({ EventPattern }) => EventPattern === undefined);
-  if (schedule === undefined || others.length > 0) throw new Error(`${others.length + 1} rules are schedules, not 1`);
-  const { Rule, Id, Arn } = await targetOf(schedule.Name);
-  await aws.events('RemoveTargets', { Rule, Ids: [Id] });
-  return { events, schedule: Arn };
+/** Puts events on the default bus. */
+export const putEvents = async (aws: Aws, events: readonly BusEvent[]): Promise<void> => {
+  for (let put = 0; put < events.length; put += MAX_ENTRIES) {
+    const Entries = events.slice(put, put + MAX_ENTRIES).map(({ source, type, detail }) => ({
+      Source: source,
+      DetailType: type,
+      Detail: JSON.stringify(detail),
+      Resources: [],
+    }));
+    parseAt('PutEvents', taken, await aws.events('PutEvents', { Entries }));
+  }
 };

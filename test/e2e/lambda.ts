@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import type { Clock } from '../../replay/clock.ts';
 import { type FunctionProcess, functionProcess } from '../../replay/lambda/function-process.ts';
 import { parseAt } from '../../replay/parse-at.ts';
 import { type Aws, KEYS, REGION } from './aws.ts';
@@ -39,9 +40,13 @@ export interface RunOptions {
   readonly slack: string;
   /** An empty folder. */
   readonly scratch: string;
+  readonly clock: Clock;
 }
 
-export const runFunction = async (arn: string, { aws, slack, scratch }: RunOptions): Promise<RunningFunction> => {
+export const runFunction = async (
+  arn: string,
+  { aws, slack, scratch, clock }: RunOptions,
+): Promise<RunningFunction> => {
   const answer = await aws.lambda('GET', `functions/${encodeURIComponent(arn)}`);
   const { Configuration, Code } = parseAt('GetFunction', functionShape, answer);
   const folder = join(scratch, Configuration.FunctionName);
@@ -52,7 +57,7 @@ export const runFunction = async (arn: string, { aws, slack, scratch }: RunOptio
     folder,
     timeoutSeconds: Configuration.Timeout,
     environment: environmentOf(Configuration, folder, aws.endpoint, slack),
-    clock: { now: () => Date.now(), moveTo: () => undefined, stop: () => undefined },
+    clock,
     print: (line) => log.push(line),
   });
   return { ...process, name: Configuration.FunctionName, variables: Configuration.Environment.Variables, log };

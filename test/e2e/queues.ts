@@ -4,6 +4,7 @@ import {
   GetQueueUrlCommand,
   ListQueuesCommand,
   type Message,
+  PurgeQueueCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { Aws } from './aws.ts';
@@ -26,16 +27,36 @@ export const takeAll = async ({ sqs }: Aws, QueueUrl: string): Promise<readonly 
   return Messages;
 };
 
-/** How many messages are in a queue, those in flight among them. */
-export const messagesIn = async ({ sqs }: Aws, queueUrl: string): Promise<number> => {
-  const { Attributes: { ApproximateNumberOfMessages = 0, ApproximateNumberOfMessagesNotVisible = 0 } = {} } =
-    await sqs.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: queueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    );
-  return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+/** How many messages are in a queue, those in flight and those that are delayed among them. */
+export const messagesIn = async (aws: Aws, queueUrl: string): Promise<number> => {
+  const { waiting, inFlight, delayed } = await countOf(aws, queueUrl);
+  return waiting + inFlight + delayed;
+};
+
+/** How many of its messages nobody gets yet, for they were sent with a delay. */
+export const delayedIn = async (aws: Aws, queueUrl: string): Promise<number> => (await countOf(aws, queueUrl)).delayed;
+
+const countOf = async ({ sqs }: Aws, QueueUrl: string) => {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: [
+        'ApproximateNumberOfMessages',
+        'ApproximateNumberOfMessagesNotVisible',
+        'ApproximateNumberOfMessagesDelayed',
+      ],
+    }),
+  );
+  return {
+    waiting: Number(Attributes.ApproximateNumberOfMessages),
+    inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+    delayed: Number(Attributes.ApproximateNumberOfMessagesDelayed),
+  };
+};
+
+/** Loses all that a queue has. */
+export const purge = async ({ sqs }: Aws, QueueUrl: string): Promise<void> => {
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
 };
 
 /**
@@ -48,7 +69,7 @@ export const emptyQueues = async (aws: Aws): Promise<readonly string[]> => {
   for (const url of QueueUrls) {
     if ((await messagesIn(aws, url)) === 0) continue;
     const [message] = await takeAll(aws, url);
-    throw new Error(`${url} is not empty: ${JSON.stringify(message ?? 'a message in flight')}`);
+    throw new Error(`${url} is not empty: ${JSON.stringify(message ?? 'a message in flight, or delayed')}`);
   }
   return QueueUrls;
 };

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeImagesCommand, PutImageCommand, StartImageScanCommand } from '@aws-sdk/client-ecr';
+import {
+  DescribeImagesCommand,
+  PutImageCommand,
+  PutLifecyclePolicyCommand,
+  StartImageScanCommand,
+} from '@aws-sdk/client-ecr';
 import * as z from 'zod';
 import { parseAt } from '../../replay/parse-at.ts';
 import { ACCOUNT, type Aws, REGION } from './aws.ts';
+import { templatesIn } from './cdk.ts';
 import { ROOT } from './program.ts';
 
 export const REPOSITORY = 'payments/api';
@@ -74,15 +80,15 @@ const tellScan = async ({ endpoint }: Aws, result: object): Promise<void> => {
 };
 
 /** @returns the digest that the registry gave it */
-const push = async ({ ecr }: Aws, layer: string): Promise<string> => {
+const push = async ({ ecr }: Aws, layer: string, repository = REPOSITORY, tag = TAG): Promise<string> => {
   const { image } = await ecr.send(
-    new PutImageCommand({ repositoryName: REPOSITORY, imageTag: TAG, imageManifest: manifestOf(layer) }),
+    new PutImageCommand({ repositoryName: repository, imageTag: tag, imageManifest: manifestOf(layer) }),
   );
   const digest = image?.imageId?.imageDigest ?? '';
   const { imageDetails = [] } = await ecr.send(
-    new DescribeImagesCommand({ repositoryName: REPOSITORY, imageIds: [{ imageDigest: digest }] }),
+    new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageDigest: digest }] }),
   );
-  if (!imageDetails[0]?.imagePushedAt) throw new Error(`${REPOSITORY}@${digest} was pushed, and is not there`);
+  if (!imageDetails[0]?.imagePushedAt) throw new Error(`${repository}@${digest} was pushed, and is not there`);
   return digest;
 };
 
@@ -94,10 +100,49 @@ const TAG_TAKEN = /^Image(Tag)?AlreadyExistsException$/;
  *
  * @returns why the registry refuses
  */
-export const pushOver = async (aws: Aws): Promise<string> => {
-  const said = await push(aws, 'another').catch((error: Error) => error.name);
-  if (!TAG_TAKEN.test(said)) throw new Error(`${REPOSITORY} was to refuse a second image for ${TAG}, it said: ${said}`);
+export const pushOver = async (aws: Aws, repository = REPOSITORY): Promise<string> => {
+  const said = await push(aws, 'another', repository).catch((error: Error) => error.name);
+  if (!TAG_TAKEN.test(said)) throw new Error(`${repository} was to refuse a second image for ${TAG}, it said: ${said}`);
   return said;
+};
+
+/** A repository of the policy file, and its tag that may be moved. */
+const MOVING = { repository: 'base/node', tag: 'latest' };
+
+/**
+ * Moves the one tag that may be moved, and tries to move another.
+ *
+ * @returns why the registry refuses the other
+ */
+export const moveTag = async (aws: Aws): Promise<string> => {
+  const { repository, tag } = MOVING;
+  const digests = [await push(aws, 'the first', repository, tag), await push(aws, 'another', repository, tag)];
+  if (new Set(digests).size !== digests.length) throw new Error(`${repository}:${tag} was not moved`);
+  await push(aws, 'the first', repository);
+  return pushOver(aws, repository);
+};
+
+const deployedRepository = z.object({
+  RepositoryName: z.string(),
+  LifecyclePolicy: z.object({ LifecyclePolicyText: z.string() }),
+});
+
+/**
+ * Gives each repository the lifecycle policy that its template has: moto does not when it creates one.
+ *
+ * @returns how many
+ */
+export const putLifecyclePolicies = async ({ ecr }: Aws, assembly: string): Promise<number> => {
+  const repositories = templatesIn(assembly).flatMap(([file, { Resources }]) =>
+    Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::ECR::Repository')
+      .map(({ Properties }) => parseAt(file, deployedRepository, Properties)),
+  );
+  for (const { RepositoryName: repositoryName, LifecyclePolicy } of repositories)
+    await ecr.send(
+      new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText: LifecyclePolicy.LifecyclePolicyText }),
+    );
+  return repositories.length;
 };
 
 const manifestOf = (layer: string): string => {

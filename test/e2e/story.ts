@@ -4,21 +4,25 @@ import { ENV } from '../../functions/env.ts';
 import type { Aws } from './aws.ts';
 import { type Consumer, endOf } from './consumer.ts';
 import { deployment } from './deployment.ts';
-import { otherEvents, putEvent, scanEvent } from './events.ts';
+import { otherEvents, putEvents, scanEvent } from './events.ts';
+import { bringFindings } from './findings.ts';
 import { type Channel, startFunctions } from './functions.ts';
 import type { Options } from './options.ts';
+import { assertNoDelivery, evaluate } from './outcome.ts';
 import { emptyQueues, messagesIn, takeAll, urlOf } from './queues.ts';
-import { type Pushed, pushOver, pushScanned, REPOSITORY, TAG } from './registry.ts';
+import { moveTag, type Pushed, pushOver, pushScanned, REPOSITORY, TAG } from './registry.ts';
 import { stage } from './stage.ts';
+import { sweep } from './sweep.ts';
 
 /** From an empty account to the messages that the channels took. */
 export const story = async (options: Options): Promise<void> => {
   const aws = await deployment(options);
-  const { evaluateScan, channels, resend } = await stage(
+  const functions = await stage(
     'functions',
     () => startFunctions(aws, options),
-    (started) => `${2 + started.channels.length} bundles, downloaded as deployed; from here this run polls for them`,
+    (started) => `${4 + started.channels.length} bundles, downloaded as deployed; from here this run polls for them`,
   );
+  const { evaluateScan, channels, resend } = functions;
   const pushed = await push(aws);
   await bringEvent(aws, evaluateScan, pushed);
   await stage(
@@ -29,7 +33,16 @@ export const story = async (options: Options): Promise<void> => {
   const deliveries: (readonly Message[])[] = [];
   for (const channel of channels) deliveries.push(await deliver(channel, pushed));
   await tellAgain(aws, evaluateScan, channels, deliveries, pushed);
-  await stage('resend', resend, () => 'the function of the deployed schedule asked the deployed index: nothing is due');
+  await stage(
+    'resend',
+    async () => {
+      await resend.run();
+      await assertNoDelivery(aws, channels);
+    },
+    () => 'the function of the deployed schedule asked the deployed index: nothing is due',
+  );
+  await bringFindings(aws, functions, pushed);
+  await sweep(aws, functions);
   await bury(aws, evaluateScan);
   await stage(
     'nothing left',
@@ -49,6 +62,11 @@ const push = async (aws: Aws): Promise<Pushed> => {
     () => pushOver(aws),
     (error) => `another image for ${TAG}: ${error}`,
   );
+  await stage(
+    'moving tag',
+    () => moveTag(aws),
+    (error) => `latest was moved, as its reason stands in the file; ${TAG} beside it was not: ${error}`,
+  );
   return pushed;
 };
 
@@ -57,7 +75,7 @@ const bringEvent = async (aws: Aws, { queueUrl }: Consumer, pushed: Pushed): Pro
   await stage(
     'event pattern',
     async () => {
-      for (const event of others) await putEvent(aws, event);
+      await putEvents(aws, others);
       assert.equal(await messagesIn(aws, queueUrl), 0, 'the rule let in what is no scan');
     },
     () => `${others.map(({ type }) => `"${type}"`).join(' and ')} stay out`,
@@ -65,19 +83,11 @@ const bringEvent = async (aws: Aws, { queueUrl }: Consumer, pushed: Pushed): Pro
   await stage(
     'event',
     async () => {
-      await putEvent(aws, scanEvent(pushed));
+      await putEvents(aws, [scanEvent(pushed)]);
       assert.equal(await messagesIn(aws, queueUrl), 1, 'the rule did not bring the event into the queue');
     },
     () => '"ECR Image Scan" came from the default bus by the deployed rule into the deployed queue',
   );
-};
-
-/** Lets evaluate-scan take what waits for it. */
-const evaluate = async (consumer: Consumer, expected: string): Promise<void> => {
-  const { length } = await consumer.drain();
-  assert.equal(length, 1, `evaluate-scan took ${length} messages, not 1`);
-  const outcomes = consumer.log.filter((line) => line.includes('"outcome"'));
-  assert.ok(outcomes.at(-1)?.includes(`"outcome":"${expected}"`), `it is not ${expected}${endOf(consumer.log)}`);
 };
 
 const deliver = async ({ name, consumer, witness }: Channel, pushed: Pushed): Promise<readonly Message[]> => {
@@ -106,10 +116,10 @@ const tellAgain = async (
     'once more',
     async () => {
       const before = await Promise.all(channels.map(({ witness }) => witness.seen()));
-      await putEvent(aws, scanEvent(pushed));
+      await putEvents(aws, [scanEvent(pushed)]);
       await evaluate(evaluateScan, 'unchanged');
+      await assertNoDelivery(aws, channels);
       for (const [index, { consumer }] of channels.entries()) {
-        assert.equal(await messagesIn(aws, consumer.queueUrl), 0, 'the same scan made a delivery');
         for (const message of deliveries[index] ?? []) await consumer.redeliver(message);
         await consumer.drain();
       }

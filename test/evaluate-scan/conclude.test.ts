@@ -2,9 +2,21 @@ import { describe, expect, test } from 'vitest';
 import type { PartAnswer } from '../../functions/core/domain/sighting.ts';
 import { conclude } from '../../functions/evaluate-scan/conclude.ts';
 import { newItem } from '../../functions/evaluate-scan/lineage-state.ts';
-import { aDigest, aFinding, anImage, anIndex, aRegistry, aScan } from '../support/builders.ts';
+import {
+  aBotReceiver,
+  aDigest,
+  aFinding,
+  anImage,
+  anIndex,
+  aPolicy,
+  aRegistry,
+  aRoute,
+  aScan,
+  aSecurityHubReceiver,
+} from '../support/builders.ts';
 import { aWorld } from '../support/evaluation-world.ts';
 
+const OCCASION = { trigger: 'event-1', isFirstSweep: false };
 const NEW = newItem('payments/api', 'payments/api', aRegistry());
 const complete: PartAnswer = { kind: 'complete', scan: aScan() };
 const failed = (description: string): PartAnswer => ({
@@ -29,8 +41,8 @@ const aTeller = (world = aWorld()) => {
       remembered: typeof known | null = null,
     ) {
       const sighting = { kind: 'seen' as const, image, taggedAt: null, hadTags: false };
-      const facts = { scans: new Map(Object.entries(scans)), tagged: null };
-      const conclusion = await conclude(world, item, { sighting, known: remembered }, facts, 'event-1');
+      const facts = { scans: new Map(Object.entries(scans)), tagged: null, epss: new Map() };
+      const conclusion = await conclude(world, item, { sighting, known: remembered }, facts, OCCASION);
       if (conclusion !== 'conflict') item = conclusion.item;
       return conclusion;
     },
@@ -48,6 +60,19 @@ describe('a conclusion', () => {
     expect(teller.world.lineages.items.get('payments/api')).toMatchObject({ version: 3, pending: [] });
     expect(teller.world.outbox.sent).toHaveLength(3);
     expect(await teller.see(three, scans)).toMatchObject({ news: false, reason: 'told before: FAILED' });
+  });
+
+  test('takes back from Security Hub what Inspector tells it of, then tells what that found', async () => {
+    const routes = [aRoute(), aRoute({ to: 'hub' })];
+    const teller = aTeller(aWorld(aPolicy({ receivers: [aBotReceiver(), aSecurityHubReceiver('hub')], routes })));
+    await teller.see(anImage(), { [aDigest()]: complete });
+    const scan = aScan({ engine: 'enhanced', findings: [aFinding({ packageType: 'DPKG', packageName: 'libssl3' })] });
+    await teller.see(anImage(), { [aDigest()]: { kind: 'complete', scan } });
+    expect(teller.alerts()).toEqual([['summary', 'findings'], ['findings'], ['summary']]);
+    expect(teller.world.lineages.items.get('payments/api')).toMatchObject({
+      version: 3,
+      heads: [{ engine: 'enhanced' }],
+    });
   });
 
   test('of the same issues in another image keeps no record, and no put is made', async () => {
@@ -89,8 +114,10 @@ describe('a conclusion', () => {
     world.images.delete(index);
     const sighting = { kind: 'gone' as const, digest: index.digest, cause: 'deleted' as const };
     const item = world.lineages.items.get('payments/api') ?? NEW;
-    const facts = { scans: new Map(), tagged: null };
-    expect(await conclude(world, item, { sighting, known: null }, facts, 'event-2')).toMatchObject({
+    const facts = { scans: new Map(), tagged: null, epss: new Map() };
+    expect(
+      await conclude(world, item, { sighting, known: null }, facts, { ...OCCASION, trigger: 'event-2' }),
+    ).toMatchObject({
       item: { heads: [{ digest: older.digest }] },
     });
     expect(world.records.all.get('records/2.json.gz')).toMatchObject({

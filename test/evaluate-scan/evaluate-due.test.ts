@@ -155,5 +155,5 @@ describe('a reminder', () => {
 
 const evaluateDueThen = (world: ReturnType<typeof aWorld>, at: string, item: Parameters<typeof evaluateDue>[1]) => {
   world.at = new Date(at);
-  return evaluateDue(world, item, 'event-2');
+  return evaluateDue(world, item, due({ id: 'event-2' }));
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineageItem } from '../../functions/core/ports.ts';
+import type { LineageItem } from '../../functions/core/ports/lineages.ts';
 import { evaluateScan } from '../../functions/evaluate-scan/evaluate-scan.ts';
 import type { World } from '../../functions/evaluate-scan/world.ts';
 import { aDigest, aFinding, anImage, anIndex, aPattern, aPolicy, aScan } from '../support/builders.ts';

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MalformedEventError, parseEvent } from '../../functions/evaluate-scan/event.ts';
+import { parseEvent } from '../../functions/evaluate-scan/event.ts';
+import { MalformedEventError } from '../../functions/event-shape.ts';
+import { sampleEvent } from '../support/samples.ts';
 
 const event = (detail: object = {}, rest: object = {}) =>
   JSON.stringify({
     id: '85fc3613-e913-7fc4-a80c-a3753e4aa9ae',
+    'detail-type': 'ECR Image Scan',
     account: '111122223333',
     region: 'eu-west-1',
     ...rest,
@@ -29,9 +32,34 @@ describe('a scan event', () => {
     ['null', { 'finding-severity-counts': null }, 0],
     ['empty', { 'finding-severity-counts': {} }, 0],
     ['zeros', { 'finding-severity-counts': { HIGH: 0, LOW: 0 } }, 0],
-    ['some', { 'finding-severity-counts': { CRITICAL: 10, MEDIUM: 9 } }, 19],
+    ['some', { 'finding-severity-counts': { CRITICAL: 10, MEDIUM: 9, LOW: null } }, 19],
+    ['in all', { 'finding-severity-counts': { CRITICAL: 7, HIGH: 61, MEDIUM: 62, TOTAL: 158 } }, 158],
+    ['in all, in other case', { 'finding-severity-counts': { critical: 7, total: 9 } }, 9],
+    ['none in all', { 'finding-severity-counts': { CRITICAL: 0, TOTAL: 0 } }, 0],
+    ['in all, which is null', { 'finding-severity-counts': { CRITICAL: 7, TOTAL: null } }, 7],
   ])('counts that are %s', (_, detail, counted) => {
     expect(parseEvent(event(detail))).toMatchObject({ counted });
+  });
+
+  test.each([
+    ['arn:aws:ecr:us-east-2:123456789012:repository/amazon/amazon-ecs-sample', 'amazon/amazon-ecs-sample'],
+    ['arn:aws-cn:ecr:cn-north-1:123456789012:repository/api', 'api'],
+    ['team/repository/api', 'team/repository/api'],
+  ])('of %s is of %s', (name, repository) => {
+    for (const type of ['ECR Image Scan', 'Inspector2 Scan'])
+      expect(parseEvent(event({ 'repository-name': name }, { 'detail-type': type }))).toMatchObject({ repository });
+  });
+
+  test('of Inspector is read like one of ECR', () => {
+    expect(parseEvent(JSON.stringify(sampleEvent('event-inspector2-scan-initial')))).toEqual({
+      kind: 'scanned',
+      id: '739c0d3c-4f02-85c7-5a88-94a9EXAMPLE',
+      account: '123456789012',
+      region: 'us-east-2',
+      repository: 'amazon/amazon-ecs-sample',
+      digest: 'sha256:36c7b282abd0186e01419f2e58743e1bf635808231049bbc9d77e5EXAMPLE',
+      counted: 158,
+    });
   });
 
   test.each([
@@ -56,6 +84,11 @@ describe('a scan event', () => {
       'an empty repository',
       event({ 'repository-name': '' }),
       'detail.repository-name is ""; expected a text that is not empty',
+    ],
+    [
+      'an ARN of something else',
+      event({ 'repository-name': 'arn:aws:s3:::bucket' }),
+      'detail.repository-name is "arn:aws:s3:::bucket"; expected a name, or arn:…:repository/NAME',
     ],
     [
       'an account that is none',
@@ -127,6 +160,7 @@ describe('an image action', () => {
       kind: 'touched',
       ...image,
       tag: 'v1.4.2',
+      at: type === 'DELETE' ? '2026-11-21T08:00:00.000Z' : null,
     });
     expect(parseEvent(action({ 'action-type': type }))).toMatchObject({ kind: 'touched', tag: null });
   });
@@ -156,4 +190,50 @@ describe('what is due', () => {
   test('without a lineage is refused', () => {
     expect(() => parseEvent(event({}, { 'detail-type': 'Lineage Due' }))).toThrow('detail.lineage is missing');
   });
+});
+
+describe('a change of scanning', () => {
+  const change = (...repositories: readonly object[]) =>
+    event({ repositories }, { 'detail-type': 'ECR Scan Resource Change' });
+
+  test('names every repository', () => {
+    expect(parseEvent(JSON.stringify(sampleEvent('event-ecr-scan-resource-change')))).toEqual({
+      kind: 'posture',
+      id: '0c18352a-a4d4-6853-ef53-0ab8638973bf',
+      account: '123456789012',
+      region: 'us-east-1',
+      repositories: [
+        { repository: 'repository-1', frequency: 'SCAN_ON_PUSH', previous: 'MANUAL' },
+        { repository: 'repository-2', frequency: 'CONTINUOUS_SCAN', previous: 'SCAN_ON_PUSH' },
+        { repository: 'repository-3', frequency: 'CONTINUOUS_SCAN', previous: 'SCAN_ON_PUSH' },
+      ],
+    });
+  });
+
+  test.each([
+    ['missing', {}, null],
+    ['null', { 'previous-scan-frequency': null }, null],
+    ['empty', { 'previous-scan-frequency': '' }, null],
+    ['in other case', { 'previous-scan-frequency': 'Manual' }, 'MANUAL'],
+  ])('with a frequency before that is %s is read', (_, before, previous) => {
+    const changed = { 'repository-name': 'payments/api', 'scan-frequency': 'continuous_scan', ...before };
+    expect(parseEvent(change(changed))).toMatchObject({
+      repositories: [{ repository: 'payments/api', frequency: 'CONTINUOUS_SCAN', previous }],
+    });
+  });
+
+  test.each([
+    ['no repository', change(), 'detail.repositories is []; expected a list that is not empty'],
+    [
+      'a repository without a frequency now',
+      change({ 'repository-name': 'payments/api' }),
+      'detail.repositories.0.scan-frequency is missing; expected a value of type string',
+    ],
+  ])('with %s is refused', (_, body, message) => {
+    expect(() => parseEvent(body)).toThrow(new MalformedEventError(message));
+  });
+});
+
+test.each([undefined, null, 'Inspector2 Finding', 'constructor', 7])('a detail type %j is refused', (type) => {
+  expect(() => parseEvent(event({}, { 'detail-type': type }))).toThrow(/^detail-type is .+; expected one of ECR Image/);
 });

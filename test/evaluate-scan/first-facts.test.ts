@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ScanAnswer } from '../../functions/core/ports.ts';
+import type { ScanAnswer } from '../../functions/core/ports/registry.ts';
 import { ChangedMeanwhileError } from '../../functions/evaluate-scan/ask.ts';
-import type { ImageNudge } from '../../functions/evaluate-scan/event.ts';
 import { firstFacts } from '../../functions/evaluate-scan/first-facts.ts';
+import type { ImageNudge } from '../../functions/evaluate-scan/nudge.ts';
 import { aDigest, anImage, anIndex, aScan } from '../support/builders.ts';
 import { aWorld, pushed, scanned, touched } from '../support/evaluation-world.ts';
 
@@ -27,6 +27,7 @@ const of = (kinds: Readonly<Record<string, string>>) => ({
   facts: {
     scans: new Map(Object.entries(kinds).map(([digest, kind]) => [digest, expect.objectContaining({ kind })])),
     tagged: null,
+    epss: new Map(),
   },
 });
 
@@ -57,10 +58,33 @@ describe('the scan of a platform', () => {
     );
   });
 
-  test('waits for itself as long as its scan takes, up to a quarter of an hour', async () => {
+  test('waits in no queue while it is underway: it may take a day', async () => {
     const mine = { [amd]: underway, [arm]: complete };
-    expect(await facts(mine, scanned({ digest: amd }), 300)).toMatchObject({ kind: 'later', afterSeconds: 600 });
-    expect(await facts(mine, scanned({ digest: amd }), 900)).toEqual(of({ [amd]: 'unscanned', [arm]: 'complete' }));
+    expect(await facts(mine, scanned({ digest: amd }), 300)).toEqual(of({ [amd]: 'not-yet', [arm]: 'complete' }));
+    const alone = anImage({ digest: amd });
+    expect(await facts(mine, scanned({ digest: amd }), 0, alone)).toEqual(of({ [amd]: 'not-yet' }));
+  });
+
+  test('that the event counted findings of waits for them, up to a quarter of an hour', async () => {
+    const empty: ScanAnswer = { kind: 'scan', scan: aScan({ findings: [] }) };
+    const mine = { [amd]: empty, [arm]: complete };
+    const event = scanned({ digest: amd, counted: 2 });
+    expect(await facts(mine, event, 300)).toMatchObject({ kind: 'later', afterSeconds: 600 });
+    expect(await facts(mine, event, 900)).toEqual(of({ [amd]: 'unscanned', [arm]: 'complete' }));
+  });
+
+  test('that nobody waits for any more is what it is', async () => {
+    const world = aWorld();
+    world.images.push(index);
+    const since = '2026-11-19T08:00:00.000Z';
+    expect(await firstFacts(world, touched(), anImage(), 0, since)).toMatchObject({
+      facts: { scans: new Map([[aDigest(), expect.objectContaining({ kind: 'not-yet' })]]) },
+    });
+    world.images.push(anImage());
+    world.images.answers(anImage(), underway);
+    expect(await firstFacts(world, touched(), anImage(), 0, since)).toMatchObject({
+      facts: { scans: new Map([[aDigest(), expect.objectContaining({ kind: 'unscanned', status: 'IN_PROGRESS' })]]) },
+    });
   });
 
   test('that was deleted meanwhile says nothing, and takes nothing from the others', async () => {

@@ -7,6 +7,7 @@ import { fakeJournal } from '../support/fake-journal.ts';
 
 const body = JSON.stringify({
   id: 'event-1',
+  'detail-type': 'ECR Image Scan',
   account: '111122223333',
   region: 'eu-west-1',
   detail: { 'repository-name': 'payments/api', 'image-digest': 'sha256:ab12' },
@@ -40,9 +41,9 @@ describe('a message', () => {
 
   test('that no retry can mend goes to the dead letters at once, with what is wrong', async () => {
     const desk = aDesk({ kind: 'later', afterSeconds: 1, reason: 'never asked' });
-    expect(await receive(desk)(aMessage({ body: '{"id":"event-2"}' }))).toBe('done');
+    expect(await receive(desk)(aMessage({ body: '{"id":"event-2","detail-type":"ECR Image Scan"}' }))).toBe('done');
     const reason = 'account is missing; expected a value of type string';
-    expect(desk.inbox.deadLetters).toEqual([{ body: '{"id":"event-2"}', reason }]);
+    expect(desk.inbox.deadLetters).toEqual([{ body: '{"id":"event-2","detail-type":"ECR Image Scan"}', reason }]);
     expect(desk.journal.outcomes).toEqual([{ event: 'event-2', outcome: 'dead-letter', reason }]);
     expect(desk.waited).toEqual([]);
   });

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
-import { remindDays, remindersAfter } from '../../functions/evaluate-scan/reminders.ts';
-import { aHead, aLedger, aLineageItem, anIssue, aPattern, aPolicy, aRecord, aRoute } from '../support/builders.ts';
+import { refreshesAfterMove, remindDays, remindersAfter } from '../../functions/evaluate-scan/reminders.ts';
+import {
+  aDigest,
+  aFindingsAlert,
+  aHead,
+  aLedger,
+  aLineageItem,
+  anIssue,
+  aPattern,
+  aPolicy,
+  aRecord,
+  aRoute,
+  aSecurityHubReceiver,
+} from '../support/builders.ts';
 
 const asking = (...days: readonly (number | null)[]) =>
   aPolicy({ routes: days.map((remindDays) => aRoute({ remindDays })) });
@@ -59,5 +71,39 @@ describe('the days until a reminder', () => {
     });
     expect(remindDays(policy, item, 'payments')).toBe(3);
     expect(remindDays(policy, item, 'nobody')).toBeNull();
+  });
+});
+
+describe('Security Hub', () => {
+  const policy = aPolicy({ receivers: [aSecurityHubReceiver('hub')], routes: [aRoute({ to: 'hub' })] });
+  const toldHub = { hub: { at: AT, rank: 4 } };
+  const refresh = { receiver: 'hub', deliveryId: 'records/1.json.gz#hub', dueAt: '2026-12-21T08:00:05.000Z' };
+
+  test('is told again of what is open after 30 days', () => {
+    const record = aRecord({
+      at: AT,
+      ledger: aLedger({ issues: [anIssue({ told: toldHub })] }),
+      alerts: [aFindingsAlert({ receiver: 'hub' })],
+    });
+    expect(remindersAfter(policy, aLineageItem({ reminders: [] }), record, 'records/1.json.gz')).toEqual([refresh]);
+  });
+
+  test('is told again a day after other images took the place of those it shows', () => {
+    const item = aLineageItem({ reminders: [refresh, earlier], heads: [aHead()] });
+    expect(refreshesAfterMove(policy, item, [aHead({ digest: aDigest('b') })], AT)).toEqual([
+      { ...refresh, dueAt: '2026-11-22T08:00:05.000Z' },
+      earlier,
+    ]);
+  });
+
+  test('is told nothing again where the same images were scanned again', () => {
+    const item = aLineageItem({ reminders: [refresh], heads: [aHead()] });
+    expect(refreshesAfterMove(policy, item, [aHead({ scannedAt: AT })], AT)).toEqual([refresh]);
+  });
+
+  test('is told no later for it', () => {
+    const soon = { ...refresh, dueAt: '2026-11-21T09:00:00.000Z' };
+    const item = aLineageItem({ reminders: [soon], heads: [aHead()] });
+    expect(refreshesAfterMove(policy, item, [], AT)).toEqual([soon]);
   });
 });

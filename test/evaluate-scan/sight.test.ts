@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LineageItem, Listed } from '../../functions/core/ports.ts';
-import type { ImageNudge } from '../../functions/evaluate-scan/event.ts';
+import type { LineageItem } from '../../functions/core/ports/lineages.ts';
+import type { Listed } from '../../functions/core/ports/registry.ts';
 import { newItem } from '../../functions/evaluate-scan/lineage-state.ts';
+import type { ImageNudge } from '../../functions/evaluate-scan/nudge.ts';
 import { sight } from '../../functions/evaluate-scan/sight.ts';
 import { aDigest, aHead, anImage, anIndex, aPattern, aPolicy, aRegistry } from '../support/builders.ts';
 import { aWorld, pushed, scanned, touched } from '../support/evaluation-world.ts';

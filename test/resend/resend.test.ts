@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineageItem } from '../../functions/core/ports.ts';
+import type { LineageItem } from '../../functions/core/ports/lineages.ts';
 import { resend } from '../../functions/resend/resend.ts';
 import { aDelivery, aHead, aLineageItem } from '../support/builders.ts';
 import { fakeLineages } from '../support/fake-lineages.ts';
@@ -32,6 +32,20 @@ describe('resend sends deliveries', () => {
     expect(world.outbox.sent).toEqual([aDelivery()]);
     expect(world.lineages.items.get('a')).toMatchObject({ pending: [], dueAt: null });
     expect(world.lineages.items.get('b')).toMatchObject({ dueAt: late });
+  });
+
+  test('but those that wait for others, which it takes off too', async () => {
+    const waiting = (['no', 'hour', 'hour', 'sweep'] as const).map((waits, n) =>
+      aDelivery({ recordKey: `records/${n}.json.gz`, waits }),
+    );
+    const world = aWorld(aLineageItem({ dueAt: early, pending: waiting }));
+    await resend(world);
+    expect(world.outbox.sent.map(({ recordKey }) => recordKey)).toEqual(['records/0.json.gz', 'records/1.json.gz']);
+    expect((await world.roundUps.gather('payments', '2026-11-21T09:10:00.000Z'))?.recordKeys).toEqual([
+      'records/2.json.gz',
+      'records/3.json.gz',
+    ]);
+    expect(world.lineages.items.get('payments/api')?.pending).toEqual([]);
   });
 
   test('but none that somebody else sent since the index was written', async () => {
@@ -69,6 +83,7 @@ describe('resend nudges', () => {
     expect(await resend(world)).toEqual({ deliveries: 0, nudges: 1 });
     expect(world.nudges.sent).toEqual([
       {
+        kind: 'due',
         id: 'payments/api@7 2026-11-21T08:10:00.000Z',
         lineage: 'payments/api',
         repository: 'payments/api',

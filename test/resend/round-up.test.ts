@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tellRoundUps } from '../../functions/resend/round-up.ts';
-import { anImage, aPolicy, aRecord, aSummaryAlert } from '../support/builders.ts';
+import { anImage, aPolicy, aRecord, aScanNewsAlert, aSummaryAlert } from '../support/builders.ts';
 import { fakeJournal } from '../support/fake-journal.ts';
 import { fakeOutbox } from '../support/fake-outbox.ts';
 import { fakeRecords } from '../support/fake-records.ts';
@@ -17,7 +17,7 @@ const aWorld = async () => {
     const record = aRecord({ version: keys.length + 1, lineage: repository, image: anImage({ repository }) });
     const recordKey = await records.put(record);
     keys.push(recordKey);
-    await roundUps.join('payments', recordKey, at(keys.length));
+    await roundUps.join('payments', recordKey, at(keys.length), 'hour');
   }
   return {
     keys,
@@ -35,7 +35,7 @@ describe('a round-up', () => {
     const world = await aWorld();
     expect(await tellRoundUps(world)).toBe(1);
     const [delivery] = world.outbox.sent;
-    expect(world.outbox.sent).toMatchObject([{ receiver: 'payments', channel: 'slack', mayWait: false }]);
+    expect(world.outbox.sent).toMatchObject([{ receiver: 'payments', channel: 'slack', waits: 'no' }]);
     const record = await world.records.get(delivery?.recordKey ?? '');
     expect(record.alerts).toMatchObject([
       { kind: 'round-up', gathered: [{ recordKey: world.keys[1] }, { recordKey: world.keys[2] }] },
@@ -48,11 +48,33 @@ describe('a round-up', () => {
     const world = await aWorld();
     const roundUps = fakeRoundUps();
     const [first = '', second = ''] = world.keys;
-    await roundUps.join('payments', first, at(0));
-    await roundUps.join('payments', second, at(1));
+    await roundUps.join('payments', first, at(0), 'hour');
+    await roundUps.join('payments', second, at(1), 'hour');
     expect(await tellRoundUps({ ...world, roundUps })).toBe(1);
     expect(world.outbox.sent).toMatchObject([{ recordKey: second, deliveryId: `${second}#payments` }]);
     expect(world.records.all.size).toBe(3);
+  });
+
+  test('of one alone that is not scanned is that news itself', async () => {
+    const world = await aWorld();
+    const roundUps = fakeRoundUps();
+    const recordKey = await world.records.put(aRecord({ version: 9, alerts: [aScanNewsAlert()] }));
+    await roundUps.join('payments', recordKey, at(0), 'sweep');
+    expect(await tellRoundUps({ ...world, roundUps })).toBe(1);
+    expect(world.outbox.sent).toMatchObject([{ recordKey, deliveryId: `${recordKey}#payments` }]);
+  });
+
+  test('of a sweep tells hundreds of repositories in one, scanned or not', async () => {
+    const world = await aWorld();
+    const roundUps = fakeRoundUps();
+    for (let version = 1; version <= 301; version += 1) {
+      const alerts = version % 100 === 0 ? [aScanNewsAlert()] : [aSummaryAlert()];
+      const recordKey = await world.records.put(aRecord({ version, lineage: `team/service-${version}`, alerts }));
+      await roundUps.join('payments', recordKey, at(0), 'sweep');
+    }
+    expect(await tellRoundUps({ ...world, roundUps })).toBe(1);
+    const record = await world.records.get(world.outbox.sent[0]?.recordKey ?? '');
+    expect(record.alerts).toMatchObject([{ gathered: { length: 298 }, unscanned: { length: 3 } }]);
   });
 
   test('waits for the end of the hour', async () => {
@@ -69,7 +91,7 @@ describe('a round-up', () => {
       },
     };
     await expect(tellRoundUps({ ...world, outbox })).rejects.toThrow('1 of 1 round-ups wait on');
-    await world.roundUps.join('payments', 'records/late.json.gz', at(63));
+    await world.roundUps.join('payments', 'records/late.json.gz', at(63), 'hour');
     expect(await tellRoundUps(world)).toBe(1);
     const record = await world.records.get(world.outbox.sent[0]?.recordKey ?? '');
     expect(record.alerts[0]).toMatchObject({ gathered: { length: 2 } });
@@ -84,10 +106,10 @@ describe('a round-up', () => {
     expect(await world.roundUps.due(at(999), 9)).toEqual([]);
   });
 
-  test('leaves out what is no first count of the receiver', async () => {
+  test('leaves out what is not told to the receiver', async () => {
     const world = await aWorld();
     const other = await world.records.put(aRecord({ version: 9, alerts: [aSummaryAlert({ receiver: 'platform' })] }));
-    await world.roundUps.join('payments', other, at(30));
+    await world.roundUps.join('payments', other, at(30), 'hour');
     await tellRoundUps(world);
     const record = await world.records.get(world.outbox.sent[0]?.recordKey ?? '');
     expect(record.alerts[0]).toMatchObject({ gathered: { length: 2 } });

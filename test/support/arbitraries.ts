@@ -48,6 +48,11 @@ export const anyFinding: fc.Arbitrary<Finding> = fc.record({
   packageName: orNull(anyPackageName),
   version: orNull(fc.constantFrom('1.2.3', '1.2.3-4+deb12u1', '2:9.9')),
   fixedIn: orNull(fc.constantFrom('1.2.4', '2:9.10')),
+  fixable: orNull(fc.boolean()),
+  exploited: orNull(fc.boolean()),
+  epss: orNull(fc.constantFrom(0, 0.02, 0.5, 1)),
+  layer: orNull(fc.constant('sha256:1a2b')),
+  suppressed: fc.constant(false),
   path: orNull(fc.constantFrom('usr/lib/libssl.so.3', 'app/package-lock.json')),
   cvss: orNull(anyCvss),
   advisory: orNull(

@@ -12,7 +12,9 @@ import type { Head } from '../../functions/core/domain/lineage.ts';
 import type { Pattern, Policy, Receiver, Route } from '../../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
 import type { Scan } from '../../functions/core/domain/scan.ts';
-import type { Delivery, LineageItem, Message } from '../../functions/core/ports.ts';
+import type { Delivery } from '../../functions/core/ports/deliveries.ts';
+import type { Message } from '../../functions/core/ports/inbox.ts';
+import type { LineageItem } from '../../functions/core/ports/lineages.ts';
 import { compileGlob } from '../../functions/policy/globs.ts';
 
 // Valid by default, and of one story: payments/api:v1.4.2 is scanned and has one vulnerability in openssl.
@@ -50,10 +52,15 @@ export const aFinding = (overrides: Partial<Finding> = {}): Finding => ({
   packageName: 'openssl',
   version: '3.0.11',
   fixedIn: null,
+  fixable: null,
+  exploited: null,
+  epss: null,
   path: null,
+  layer: null,
   cvss: { score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
   advisory: 'https://security-tracker.debian.org/tracker/CVE-2026-1234',
   description: 'A flaw in openssl lets anybody in.',
+  suppressed: false,
   ...overrides,
 });
 
@@ -62,6 +69,8 @@ export const aScan = (overrides: Partial<Scan> = {}): Scan => ({
   status: 'COMPLETE',
   description: 'The scan was completed successfully.',
   completedAt: '2026-11-21T08:00:00.000Z',
+  counted: true,
+  inUse: null,
   findings: [aFinding()],
   ...overrides,
 });
@@ -99,6 +108,11 @@ export const aRoute = (overrides: Partial<Route> = {}): Route => ({
   whose: { repository: null, tag: null },
   not: null,
   severity: null,
+  fixable: null,
+  exploited: null,
+  epss: null,
+  cvss: null,
+  inUse: null,
   otherwise: false,
   mention: null,
   also: [],
@@ -110,10 +124,14 @@ export const aRoute = (overrides: Partial<Route> = {}): Route => ({
 export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   format: 1,
   hash: '7c1f9a0b2d3e',
+  scanning: 'leave',
+  rescan: true,
   unratedAs: 'MEDIUM',
   watch: [aPattern('**')],
   ignore: [],
   lineages: [],
+  sources: [],
+  tagHistoryDays: 400,
   receivers: [aBotReceiver('payments'), aBotReceiver('platform')],
   routes: [
     aRoute({ whose: { repository: [aPattern('payments/**')], tag: null }, severity: 'HIGH' }),
@@ -133,7 +151,8 @@ export const anOccurrence = (overrides: Partial<Occurrence> = {}): Occurrence =>
 
 /** Open, and told to nobody. */
 export const anIssue = (overrides: Partial<Issue> = {}): Issue => {
-  const { vulnerability, packageType, packageName, severity, fixedIn, cvss, advisory, description } = aFinding();
+  const { vulnerability, packageType, packageName, severity, ...finding } = aFinding();
+  const { fixedIn, fixable, exploited, epss, layer, cvss, advisory, description } = finding;
   return {
     vulnerability,
     packageType,
@@ -146,7 +165,7 @@ export const anIssue = (overrides: Partial<Issue> = {}): Issue => {
     occurrences: [anOccurrence({ severity: overrides.severity ?? severity })],
     told: {},
     toldEarlier: {},
-    detail: { fixedIn, cvss, advisory, description },
+    detail: { fixedIn, fixable, exploited, epss, layer, cvss, advisory, description },
     ...overrides,
   };
 };
@@ -168,6 +187,9 @@ export const aHead = (overrides: Partial<Head> = {}): Head => ({
   liveUntil: '2027-04-29T09:00:00.000Z',
   recordedAs: overrides.digest ?? aDigest(),
   bumped: false,
+  engine: 'basic',
+  inUse: null,
+  leads: true,
   ...overrides,
 });
 
@@ -182,6 +204,8 @@ export const anAlert = (overrides: Partial<ChangesAlert> = {}): ChangesAlert => 
   issues: [0],
   resolved: [],
   unobserved: [],
+  fixable: [],
+  accepted: {},
   returned: {},
   alsoYours: {},
   toldBefore: {},
@@ -196,7 +220,9 @@ export const aSummaryAlert = (overrides: Partial<SummaryAlert> = {}): SummaryAle
   because: BECAUSE,
   mention: [],
   first: true,
+  switched: null,
   issues: [0],
+  accepted: {},
   below: {},
   ...overrides,
 });
@@ -208,6 +234,7 @@ export const aFindingsAlert = (overrides: Partial<FindingsAlert> = {}): Findings
   because: BECAUSE,
   mention: [],
   issues: [0],
+  handedOver: false,
   ...overrides,
 });
 
@@ -253,6 +280,7 @@ export const aRecord = (overrides: Partial<EvaluationRecord> = {}): EvaluationRe
     policyHash: aPolicy().hash,
     trigger: '85fc3613-e913-7fc4-a80c-a3753e4aa9ae',
     image,
+    origin: null,
     scans: image.parts.map((part) => ({ ...part, engine, status, description, completedAt, counts: { CRITICAL: 1 } })),
     transitions: [{ kind: 'opened', issue: 0, cause: 'new-image' }],
     alerts: [aSummaryAlert()],
@@ -269,7 +297,7 @@ export const aDelivery = (overrides: Partial<Delivery> = {}): Delivery => ({
   recordKey: RECORD_KEY,
   receiver: 'payments',
   channel: 'slack',
-  mayWait: false,
+  waits: 'no',
   ...overrides,
 });
 
@@ -284,6 +312,9 @@ export const aLineageItem = (overrides: Partial<LineageItem> = {}): LineageItem 
   known: [],
   pending: [aDelivery()],
   reminders: [],
+  awaited: [],
+  labels: [],
+  scanning: null,
   dueAt: '2026-11-21T08:05:05.000Z',
   ...overrides,
 });

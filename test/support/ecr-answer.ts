@@ -1,6 +1,6 @@
 import type { Finding } from '../../functions/core/domain/finding.ts';
 import type { Scan } from '../../functions/core/domain/scan.ts';
-import type { ImageName, Listed, Manifest } from '../../functions/core/ports.ts';
+import type { ImageName, Listed, Manifest } from '../../functions/core/ports/registry.ts';
 
 const PAGE_SIZE = 1000;
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -46,19 +46,33 @@ const ATTESTATION = {
   platform: { architecture: 'unknown', os: 'unknown' },
 };
 
-/** What DescribeImageScanFindings answers about a basic scan, in pages of 1,000 findings. */
-export const scanPages = ({ status, description, completedAt, findings }: Scan): object[] => {
+/** What DescribeImageScanFindings answers about a scan, in pages of 1,000 findings. */
+export const scanPages = (scan: Scan): object[] => {
+  const { engine, status, description, completedAt, counted, inUse, findings } = scan;
   const count = Math.max(1, Math.ceil(findings.length / PAGE_SIZE));
-  return Array.from({ length: count }, (_, page) => ({
-    imageScanStatus: { status, description },
-    ...(completedAt !== null && {
-      imageScanFindings: {
-        imageScanCompletedAt: completedAt,
-        findings: findings.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map(scanFinding),
-      },
-    }),
-  }));
+  const counts = { ...(counted && { findingSeverityCounts: countsOf(findings) }) };
+  return Array.from({ length: count }, (_, page) => {
+    const listed = findings.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
+    const lists =
+      engine === 'basic'
+        ? { findings: listed.map(scanFinding) }
+        : { enhancedFindings: listed.map((finding) => enhancedFinding(finding, inUse)) };
+    return {
+      imageScanStatus: { status, description },
+      ...((completedAt !== null || engine === 'enhanced') && {
+        imageScanFindings: { ...(completedAt !== null && { imageScanCompletedAt: completedAt }), ...counts, ...lists },
+      }),
+    };
+  });
 };
+
+/** Zeros where nothing was found. */
+const countsOf = (findings: readonly Finding[]) => ({
+  HIGH: 0,
+  ...Object.fromEntries(
+    [...Map.groupBy(findings, ({ severity }) => severity)].map(([severity, { length }]) => [severity, length]),
+  ),
+});
 
 const scanFinding = (finding: Finding) => ({
   name: finding.vulnerability,
@@ -71,4 +85,31 @@ const scanFinding = (finding: Finding) => ({
     CVSS3_SCORE: finding.cvss?.score,
     CVSS3_VECTOR: finding.cvss?.vector,
   }).flatMap(([key, value]) => (value === null || value === undefined ? [] : [{ key, value: String(value) }])),
+});
+
+const enhancedFinding = (finding: Finding, inUseCount: number | null) => ({
+  description: finding.description ?? 'None Provided',
+  severity: finding.severity,
+  status: finding.suppressed ? 'SUPPRESSED' : 'ACTIVE',
+  title: `${finding.vulnerability} - ${finding.packageName}`,
+  type: 'PACKAGE_VULNERABILITY',
+  ...(finding.exploited !== null && { exploitAvailable: finding.exploited ? 'YES' : 'NO' }),
+  ...(finding.fixable !== null && { fixAvailable: finding.fixable ? 'YES' : 'NO' }),
+  ...(finding.cvss && { scoreDetails: { cvss: { score: finding.cvss.score, scoringVector: finding.cvss.vector } } }),
+  packageVulnerabilityDetails: {
+    cvss: [],
+    sourceUrl: finding.advisory,
+    vulnerabilityId: finding.vulnerability,
+    vulnerablePackages: [
+      {
+        name: finding.packageName,
+        packageManager: finding.packageType.toUpperCase(),
+        version: finding.version,
+        filePath: finding.path,
+        sourceLayerHash: finding.layer,
+        fixedInVersion: finding.fixable === false ? 'NotAvailable' : finding.fixedIn,
+      },
+    ],
+  },
+  resources: [{ type: 'AWS_ECR_CONTAINER_IMAGE', details: { awsEcrContainerImage: { inUseCount } } }],
 });

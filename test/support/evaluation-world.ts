@@ -1,14 +1,18 @@
+import { NO_LABELS } from '../../functions/core/domain/origin.ts';
 import type { Policy } from '../../functions/core/domain/policy.ts';
-import type { DeliveryProgress } from '../../functions/core/ports.ts';
-import type { Due, Pushed, Scanned, Touched } from '../../functions/evaluate-scan/event.ts';
+import type { Sweep } from '../../functions/core/domain/sweep.ts';
+import type { DeliveryProgress } from '../../functions/core/ports/deliveries.ts';
+import type { Due, Found, Posture, Pushed, Scanned, Swept, Touched } from '../../functions/evaluate-scan/nudge.ts';
 import type { World } from '../../functions/evaluate-scan/world.ts';
 import { aDigest, aPolicy } from './builders.ts';
 import { fakeImages } from './fake-images.ts';
 import { fakeJournal } from './fake-journal.ts';
 import { fakeLineages } from './fake-lineages.ts';
+import { fakeMarkers } from './fake-markers.ts';
 import { fakeOutbox } from './fake-outbox.ts';
 import { fakeRecords } from './fake-records.ts';
 import { fakeRoundUps } from './fake-round-ups.ts';
+import { fakeTagHistory } from './fake-tag-history.ts';
 
 interface FakeWorld extends World {
   policy: Policy;
@@ -16,9 +20,13 @@ interface FakeWorld extends World {
   readonly lineages: ReturnType<typeof fakeLineages>;
   readonly records: ReturnType<typeof fakeRecords>;
   readonly outbox: ReturnType<typeof fakeOutbox>;
+  readonly markers: ReturnType<typeof fakeMarkers>;
+  readonly tags: ReturnType<typeof fakeTagHistory>;
   readonly journal: ReturnType<typeof fakeJournal>;
   /** How far deliveries got; what is not in it is unclaimed. */
   readonly progress: Map<string, DeliveryProgress>;
+  /** The last sweep. */
+  sweep: Sweep | null;
   /** What `now` says. */
   at: Date;
 }
@@ -32,6 +40,11 @@ export const aWorld = (policy: Policy = aPolicy()): FakeWorld => {
     lineages: fakeLineages(),
     records: fakeRecords(),
     outbox: fakeOutbox(),
+    markers: fakeMarkers(),
+    sweeps: { read: async () => world.sweep },
+    sweep: null,
+    tags: fakeTagHistory(),
+    labels: { read: async () => NO_LABELS },
     roundUps: fakeRoundUps(),
     journal: fakeJournal(),
     progress,
@@ -68,6 +81,7 @@ export const touched = (overrides: Partial<Touched> = {}): Touched => ({
   ...NAMED,
   digest: aDigest(),
   tag: null,
+  at: null,
   ...overrides,
 });
 
@@ -76,4 +90,29 @@ export const due = (overrides: Partial<Due> = {}): Due => ({
   ...NAMED,
   lineage: NAMED.repository,
   ...overrides,
+});
+
+/** That findings of an image changed. */
+export const found = (overrides: Partial<Found> = {}): Found => ({
+  kind: 'found',
+  ...NAMED,
+  digest: aDigest(),
+  ...overrides,
+});
+
+/** By `reconcile`. */
+export const swept = (overrides: Partial<Swept> = {}): Swept => ({
+  kind: 'swept',
+  ...NAMED,
+  digest: aDigest(),
+  first: false,
+  ...overrides,
+});
+
+export const posture = (frequency: string, previous: string | null = null): Posture => ({
+  kind: 'posture',
+  id: 'event-1',
+  account: NAMED.account,
+  region: NAMED.region,
+  repositories: [{ repository: NAMED.repository, frequency, previous }],
 });

@@ -1,4 +1,4 @@
-import type { Claims, DeliveryFailure, Receipts } from '../../functions/core/ports.ts';
+import type { Claims, DeliveryFailure, Receipts } from '../../functions/core/ports/deliveries.ts';
 
 interface Claim {
   readonly state: 'sending' | 'delivered';

@@ -1,6 +1,13 @@
 import { compareText } from '../../functions/core/domain/compare-text.ts';
 import type { Scan } from '../../functions/core/domain/scan.ts';
-import type { ImageName, Images, Listed, Manifest, ManifestAnswer, ScanAnswer } from '../../functions/core/ports.ts';
+import type {
+  ImageName,
+  Images,
+  Listed,
+  Manifest,
+  ManifestAnswer,
+  ScanAnswer,
+} from '../../functions/core/ports/registry.ts';
 
 /** A manifest as it is pushed; an `Image` is one. */
 export type Pushed = ImageName & Omit<Manifest, 'isIndex'>;

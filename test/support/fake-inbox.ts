@@ -1,4 +1,4 @@
-import type { Inbox, Message } from '../../functions/core/ports.ts';
+import type { Inbox, Message } from '../../functions/core/ports/inbox.ts';
 
 const MAX_SECONDS = 43_200;
 

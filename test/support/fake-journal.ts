@@ -1,4 +1,4 @@
-import type { Journal, Outcome } from '../../functions/core/ports.ts';
+import type { Journal, Outcome } from '../../functions/core/ports/journal.ts';
 import type { Trouble } from '../../functions/trouble.ts';
 
 type Detail = Readonly<Record<string, string | number>>;

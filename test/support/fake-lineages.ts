@@ -1,4 +1,4 @@
-import type { LineageItem, Lineages } from '../../functions/core/ports.ts';
+import type { LineageItem, Lineages } from '../../functions/core/ports/lineages.ts';
 
 /** Lineage items in memory. */
 export const fakeLineages = (

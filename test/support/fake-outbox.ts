@@ -1,4 +1,4 @@
-import type { Delivery, Outbox } from '../../functions/core/ports.ts';
+import type { Delivery, Outbox } from '../../functions/core/ports/deliveries.ts';
 
 /** What SQS takes in a message, beyond tab, line feed and carriage return: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const REFUSED = /[\uFFFE\uFFFF]/;

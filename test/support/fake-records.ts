@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
-import type { Records } from '../../functions/core/ports.ts';
+import type { Records } from '../../functions/core/ports/records.ts';
 
 /** Records in memory, with keys that a test can foretell: `records/1.json.gz` is the first. */
 export const fakeRecords = (): Records & { readonly all: Map<string, EvaluationRecord> } => {

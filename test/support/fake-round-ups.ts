@@ -1,4 +1,4 @@
-import type { Gathering, RoundUps } from '../../functions/core/ports.ts';
+import type { Gathering, RoundUps } from '../../functions/core/ports/round-ups.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -16,9 +16,15 @@ export const fakeRoundUps = (): RoundUps => {
   const isOver = ({ until, waiting, closing }: Hour, now: string): boolean =>
     closing !== null || (waiting.size > 0 && until <= now);
   return {
-    async join(receiver, recordKey, now) {
+    async join(receiver, recordKey, now, as) {
       const hour = hours.get(receiver);
       const until = new Date(Date.parse(now) + HOUR_MS).toISOString();
+      if (as === 'sweep') {
+        const { closing = null, told = [], waiting = new Set<string>(), openedBy = '' } = hour ?? {};
+        if ([...(closing?.recordKeys ?? []), ...told, ...waiting].includes(recordKey)) return 'waits';
+        hours.set(receiver, { until, openedBy, waiting: new Set([...waiting, recordKey]), closing, told });
+        return 'waits';
+      }
       if (hour === undefined) {
         hours.set(receiver, { until, openedBy: recordKey, waiting: new Set(), closing: null, told: [] });
         return 'now';

@@ -1,4 +1,4 @@
-import { type Secrets, UnusableSecretError } from '../../functions/core/ports.ts';
+import { type Secrets, UnusableSecretError } from '../../functions/core/ports/secrets.ts';
 
 /** Secrets in memory, kept once read. */
 export const fakeSecrets = (secrets: Readonly<Record<string, string>> = {}) => {

@@ -1,4 +1,4 @@
-import type { Thread, Threads } from '../../functions/core/ports.ts';
+import type { Thread, Threads } from '../../functions/core/ports/channel.ts';
 
 /** Threads in memory. */
 export const fakeThreads = (): Threads => {

@@ -63,8 +63,13 @@ export const anyFindings: fc.Arbitrary<readonly Finding[]> = fc.array(
       packageName: fc.constantFrom('openssl', 'zlib', null),
       severity: fc.constantFrom('LOW', 'HIGH', 'CRITICAL', 'UNDEFINED', 'ODD'),
       version: fc.constantFrom('1', '2'),
+      fixable: fc.constantFrom(null, null, false, true),
+      exploited: fc.constantFrom(null, null, false, true),
+      epss: fc.constantFrom(null, 0.02, 0.5),
+      score: fc.constantFrom(null, 5, 9.8),
+      suppressed: fc.constantFrom(false, false, false, true),
     })
-    .map(aFinding),
+    .map(({ score, ...finding }) => aFinding({ ...finding, cvss: score === null ? null : { score, vector: null } })),
   { maxLength: 4 },
 );
 
@@ -78,10 +83,20 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
     hub: anyThreshold,
     glob: fc.constantFrom('v*', 'pr-*', 'prod', '*'),
     not: fc.constantFrom(null, 'prod', 'v1.1.*'),
+    facts: fc.constantFrom(
+      {},
+      {},
+      { fixable: true },
+      { fixable: false },
+      { exploited: true },
+      { epss: 0.1 },
+      { cvss: 7 },
+      { epss: 0.1, cvss: 7, fixable: true },
+    ),
     isAsking: fc.boolean(),
     unratedAs: fc.constantFrom(...SEVERITIES),
   })
-  .map(({ owner, rest, hub, glob, not, isAsking, unratedAs }) =>
+  .map(({ owner, rest, hub, glob, not, facts, isAsking, unratedAs }) =>
     aPolicy({
       unratedAs,
       receivers: [aBotReceiver('payments'), aBotReceiver('platform'), aSecurityHubReceiver('hub')],
@@ -90,10 +105,11 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
           whose: { repository: null, tag: [aPattern(glob)] },
           not: not === null ? null : { repository: null, tag: [aPattern(not)] },
           severity: owner,
-          also: isAsking ? ['resolved'] : [],
+          also: isAsking ? ['resolved', 'fixable'] : [],
+          ...facts,
         }),
         aRoute({ to: 'platform', otherwise: true, severity: rest }),
-        aRoute({ to: 'hub', severity: hub }),
+        aRoute({ to: 'hub', severity: hub, ...facts }),
       ],
     }),
   );
@@ -176,7 +192,7 @@ export const openIn = ({ issues }: Ledger, unratedAs: Severity): ReadonlyMap<str
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-/** What is open if the heads are these: what the newest complete scans of their parts found, at its worst. */
+/** What is open if the heads are these: what the newest complete scans of their parts found, and nobody accepted, at its worst. */
 export const openBy = (
   heads: readonly Part[],
   newest: ReadonlyMap<string, readonly Finding[]>,
@@ -184,7 +200,7 @@ export const openBy = (
 ): ReadonlyMap<string, number> => {
   const worst = new Map<string, number>();
   for (const { digest } of heads)
-    for (const finding of newest.get(digest) ?? []) {
+    for (const finding of newest.get(digest)?.filter(({ suppressed }) => !suppressed) ?? []) {
       const key = issueKey(finding);
       worst.set(key, Math.max(worst.get(key) ?? 0, rank(finding.severity, unratedAs)));
     }

@@ -12,6 +12,7 @@ export interface PlayStep {
   readonly event?: readonly Json[];
   readonly scan?: readonly Json[] | { readonly error: string };
   readonly images?: Json;
+  readonly registry?: Json;
   /** By digest. */
   readonly manifests?: Readonly<Record<string, Json>>;
   readonly slack?: Json;

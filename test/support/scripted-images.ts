@@ -1,4 +1,4 @@
-import type { Images, Listed, Manifest, ManifestAnswer, ScanAnswer } from '../../functions/core/ports.ts';
+import type { Images, Listed, Manifest, ManifestAnswer, ScanAnswer } from '../../functions/core/ports/registry.ts';
 import { anImage, aScan } from './builders.ts';
 
 type Script<T> = readonly (T | Error)[];

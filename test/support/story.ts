@@ -4,7 +4,7 @@ import type { Image, Instant } from '../../functions/core/domain/image.ts';
 import type { Policy } from '../../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../../functions/core/domain/record.ts';
 import type { Ask, Facts, PartAnswer, Sighting } from '../../functions/core/domain/sighting.ts';
-import type { UnobservedCause } from '../../functions/core/domain/transition.ts';
+import type { GoneCause } from '../../functions/core/domain/transition.ts';
 import { aPolicy, aRegistry } from './builders.ts';
 
 /** How an image is seen. */
@@ -15,6 +15,8 @@ interface Seeing {
   readonly taggedAt?: Instant;
   /** When it is seen; a minute after what came before. */
   readonly at?: Instant;
+  /** What events said of vulnerabilities: their EPSS scores. */
+  readonly epss?: ReadonlyMap<string, number>;
 }
 
 /** One lineage through time, and the registry as far as it was seen: each evaluation starts from what the one before it kept. */
@@ -69,17 +71,17 @@ export const aStory = (policy: Policy = aPolicy(), lineage = 'payments/api') => 
   return {
     /** An image, whose parts' scans are worth this. */
     see(image: Image, verdict: PartAnswer | Readonly<Record<string, PartAnswer>>, seeing: Seeing = {}): Evaluated {
-      const { taggedAt = null } = seeing;
+      const { taggedAt = null, epss = new Map() } = seeing;
       const hadTags = everTagged.has(image.digest);
       push(image);
       for (const { digest } of image.parts)
         scans.set(digest, isAnswer(verdict) ? verdict : (verdict[digest] ?? NOT_YET));
       const own = image.parts.map(({ digest }) => [digest, scans.get(digest) ?? NOT_YET] as const);
-      return run({ kind: 'seen', image, taggedAt, hadTags }, { scans: new Map(own), tagged: null }, seeing);
+      return run({ kind: 'seen', image, taggedAt, hadTags }, { scans: new Map(own), tagged: null, epss }, seeing);
     },
-    lose(digest: string, cause: UnobservedCause = 'deleted', seeing: Seeing = {}): Evaluated {
+    lose(digest: string, cause: GoneCause = 'deleted', seeing: Seeing = {}): Evaluated {
       images.delete(digest);
-      return run({ kind: 'gone', digest, cause }, { scans: new Map(), tagged: null }, seeing);
+      return run({ kind: 'gone', digest, cause }, { scans: new Map(), tagged: null, epss: new Map() }, seeing);
     },
     get kept(): Before {
       return before;

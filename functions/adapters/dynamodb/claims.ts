@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Claims, DeliveryFailure, Receipts } from '../../core/ports.ts';
+import type { Claims, DeliveryFailure, Receipts } from '../../core/ports/deliveries.ts';
 import { TABLE } from '../../table.ts';
 import { type Change, type Item, updateItem } from './update-item.ts';
 

@@ -1,5 +1,5 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { DeliveryFailure, DeliveryProgress } from '../../core/ports.ts';
+import type { DeliveryFailure, DeliveryProgress } from '../../core/ports/deliveries.ts';
 import { TABLE } from '../../table.ts';
 
 /** How far deliveries got, by the claims that `dynamodbClaims` keeps in the table. */

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Instant } from '../../core/domain/image.ts';
-import type { LineageItem, Lineages } from '../../core/ports.ts';
+import type { LineageItem, Lineages } from '../../core/ports/lineages.ts';
 import { TABLE } from '../../table.ts';
 import { whatIsDue } from './what-is-due.ts';
 
@@ -100,6 +100,9 @@ const toAttributes = (item: LineageItem) => ({
   known: { S: JSON.stringify(item.known) },
   pending: { S: JSON.stringify(item.pending) },
   reminders: { S: JSON.stringify(item.reminders) },
+  awaited: { S: JSON.stringify(item.awaited) },
+  labels: { S: JSON.stringify(item.labels) },
+  ...(item.scanning !== null && { scanning: { S: item.scanning } }),
   ...(item.dueAt !== null && { [TABLE.due.partitionKey]: { S: DUE }, [TABLE.due.sortKey]: { S: item.dueAt } }),
 });
 
@@ -120,6 +123,9 @@ const Content = z.object({
       liveUntil: z.string(),
       recordedAs: z.string(),
       bumped: z.boolean(),
+      engine: z.literal(['basic', 'enhanced']),
+      inUse: z.nullable(z.number()),
+      leads: z.boolean(),
     }),
   ),
   known: z.array(
@@ -139,10 +145,13 @@ const Content = z.object({
       recordKey: z.string(),
       receiver: z.string(),
       channel: z.literal(['slack', 'sns', 'security-hub']),
-      mayWait: z.boolean(),
+      waits: z.literal(['no', 'hour', 'sweep']),
     }),
   ),
   reminders: z.array(z.object({ receiver: z.string(), deliveryId: z.string(), dueAt: z.string() })),
+  awaited: z.array(z.object({ digest: z.string(), since: z.string(), dueAt: z.string() })),
+  labels: z.array(z.object({ digest: z.string(), source: z.nullable(z.string()), revision: z.nullable(z.string()) })),
+  scanning: z.nullable(z.literal(['on', 'off'])),
   dueAt: z.nullable(z.string()),
 });
 
@@ -160,6 +169,9 @@ const fromAttributes = (lineage: string, item: Record<string, AttributeValue>, t
     known: json(item['known']?.S),
     pending: json(item['pending']?.S),
     reminders: json(item['reminders']?.S),
+    awaited: json(item['awaited']?.S),
+    labels: json(item['labels']?.S),
+    scanning: item['scanning']?.S ?? null,
     dueAt: item[TABLE.due.sortKey]?.S ?? null,
   });
   if (success) return { lineage, ...data };

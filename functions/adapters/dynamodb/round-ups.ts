@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Gathering, RoundUps } from '../../core/ports.ts';
+import type { Gathering, RoundUps } from '../../core/ports/round-ups.ts';
 import { TABLE } from '../../table.ts';
 import { type Change, type Item, updateItem } from './update-item.ts';
 import { whatIsDue } from './what-is-due.ts';
@@ -8,7 +8,7 @@ const FORMAT = '1';
 const PREFIX = 'RECEIVER#';
 const DUE = 'receiver';
 const KIND = { due: DUE, prefix: PREFIX };
-/** After a first count others wait so long. */
+/** After a first count, or the last of a sweep, others wait so long. */
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -19,7 +19,12 @@ const HOUR_MS = 60 * 60 * 1000;
 export const dynamodbRoundUps = (client: DynamoDBClient, tableName: string): RoundUps => {
   const update = (receiver: string, change: Change) => updateItem(client, tableName, `${PREFIX}${receiver}`, change);
   return {
-    async join(receiver, recordKey, now) {
+    async join(receiver, recordKey, now, as) {
+      if (as === 'sweep') {
+        const changes = sweep(recordKey, now);
+        if ((await update(receiver, changes.first)) === null) await update(receiver, changes.next);
+        return 'waits';
+      }
       if ((await update(receiver, open(recordKey, now))) !== null) return 'now';
       await update(receiver, wait(recordKey));
       return 'waits';
@@ -50,7 +55,7 @@ const open = (recordKey: string, now: string): Change => ({
     ':format': { N: FORMAT },
     ':key': { S: recordKey },
     ':now': { S: now },
-    ':until': { S: new Date(Date.parse(now) + HOUR_MS).toISOString() },
+    ':until': { S: hourAfter(now) },
   },
 });
 
@@ -60,6 +65,37 @@ const wait = (recordKey: string): Change => ({
     ${TABLE.due.sortKey} = if_not_exists(${TABLE.due.sortKey}, openUntil)`,
   ExpressionAttributeValues: { ':key': { S: recordKey }, ':keys': { SS: [recordKey] }, ':due': { S: DUE } },
 });
+
+/** What a sweep found waits, and the hour begins anew: this one's, or the next where one is being told. */
+const sweep = (recordKey: string, now: string): { readonly first: Change; readonly next: Change } => {
+  const isNew = `${NOT_TOLD} AND NOT contains(waiting, :key)`;
+  const held = 'ADD waiting :keys SET #format = :format, openUntil = :until';
+  const { partitionKey, sortKey } = TABLE.due;
+  const change = {
+    ExpressionAttributeNames: { '#format': 'format' },
+    ExpressionAttributeValues: {
+      ':format': { N: FORMAT },
+      ':key': { S: recordKey },
+      ':keys': { SS: [recordKey] },
+      ':until': { S: hourAfter(now) },
+    },
+  };
+  return {
+    first: {
+      ...change,
+      ConditionExpression: `attribute_not_exists(closing) AND ${isNew}`,
+      UpdateExpression: `${held}, ${partitionKey} = :due, ${sortKey} = :until`,
+      ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':due': { S: DUE } },
+    },
+    next: {
+      ...change,
+      ConditionExpression: `attribute_exists(closing) AND ${isNew}`,
+      UpdateExpression: held,
+    },
+  };
+};
+
+const hourAfter = (now: string): string => new Date(Date.parse(now) + HOUR_MS).toISOString();
 
 const close = (now: string): Change => ({
   ConditionExpression: 'attribute_exists(waiting) AND attribute_not_exists(closing) AND openUntil <= :now',

@@ -5,7 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Thread, Threads } from '../../core/ports.ts';
+import type { Thread, Threads } from '../../core/ports/channel.ts';
 import { TABLE, THREAD_PREFIX } from '../../table.ts';
 
 const FORMAT = '1';

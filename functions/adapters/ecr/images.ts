@@ -5,7 +5,7 @@ import {
   RepositoryNotFoundException,
   ScanNotFoundException,
 } from '@aws-sdk/client-ecr';
-import type { ImageName, Images, ManifestAnswer } from '../../core/ports.ts';
+import type { ImageName, Images, ManifestAnswer } from '../../core/ports/registry.ts';
 import { listIndexes } from './list-indexes.ts';
 import { isActive, manifestOf } from './manifest.ts';
 import { whyNoImage } from './media-type.ts';

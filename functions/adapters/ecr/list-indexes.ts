@@ -1,5 +1,5 @@
 import { BatchGetImageCommand, type ECRClient, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
-import type { Listed } from '../../core/ports.ts';
+import type { Listed } from '../../core/ports/registry.ts';
 import { listedIn } from './listed.ts';
 import { INDEX_MEDIA_TYPES } from './media-type.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Listed } from '../../core/ports.ts';
+import type { Listed } from '../../core/ports/registry.ts';
 import { isImageConfig, isImageManifest } from './media-type.ts';
 
 const text = z.nullish(z.string());

@@ -1,5 +1,5 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr';
-import type { Manifest } from '../../core/ports.ts';
+import type { Manifest } from '../../core/ports/registry.ts';
 import { isIndex } from './media-type.ts';
 
 /** By default ECR lists only active images; its guide says that archived ones are described too: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */

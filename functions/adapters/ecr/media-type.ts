@@ -4,7 +4,7 @@ export const INDEX_MEDIA_TYPES: readonly string[] = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
-const IMAGE_MANIFESTS: readonly string[] = [
+export const IMAGE_MANIFESTS: readonly string[] = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ];

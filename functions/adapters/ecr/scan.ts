@@ -1,32 +1,7 @@
-import type { DescribeImageScanFindingsResponse as Page } from '@aws-sdk/client-ecr';
-import type { Finding } from '../../core/domain/finding.ts';
 import type { Engine, Scan } from '../../core/domain/scan.ts';
-import type { ScanAnswer } from '../../core/ports.ts';
-import { basicFinding } from './basic-finding.ts';
-import { enhancedFindings } from './enhanced-finding.ts';
-
-/** What one page of a scan says. */
-export interface ScanPage {
-  readonly status: string | undefined;
-  readonly description: string | undefined;
-  readonly completedAt: string | undefined;
-  /** Whether only enhanced scanning answers so. */
-  readonly isEnhanced: boolean;
-  readonly findings: readonly Finding[];
-}
-
-/** Reads a page of ECR's. */
-export const scanPage = ({ imageScanStatus: { status, description } = {}, imageScanFindings = {} }: Page): ScanPage => {
-  const { imageScanCompletedAt, findings = [], enhancedFindings: enhanced } = imageScanFindings;
-  return {
-    status,
-    description,
-    completedAt: imageScanCompletedAt?.toISOString(),
-    // ACTIVE is a word of enhanced scanning alone.
-    isEnhanced: enhanced !== undefined || status === 'ACTIVE',
-    findings: [...findings.map(basicFinding), ...(enhanced ?? []).flatMap(enhancedFindings)],
-  };
-};
+import { SCAN_STATUSES } from '../../core/domain/scan-status.ts';
+import type { ScanAnswer } from '../../core/ports/registry.ts';
+import type { ScanPage } from './scan-page.ts';
 
 /**
  * What the pages of one scan say together.
@@ -41,10 +16,35 @@ export const scanOf = (pages: readonly ScanPage[]): ScanAnswer => {
   const [status = 'UNKNOWN'] = statuses;
   const [completedAt = null] = times;
   const [description = null] = distinct(pages, (page) => page.description);
-  const engine: Engine = pages.some(({ isEnhanced }) => isEnhanced) ? 'enhanced' : 'basic';
-  const scan: Scan = { engine, status, description, completedAt, findings: pages.flatMap(({ findings }) => findings) };
+  const uses = distinct(pages, (page) => page.inUse);
+  const scan: Scan = {
+    engine: engineOf(pages, status),
+    status,
+    description,
+    completedAt,
+    counted: pages.some(({ counted }) => counted),
+    inUse: uses.length > 0 ? Math.max(...uses) : null,
+    findings: pages.flatMap(({ findings }) => findings),
+  };
   return { kind: 'scan', scan };
 };
+
+/**
+ * By the shape of the answer; only one that lists nothing is told by its status. COMPLETE without a time or counts is what
+ * enhanced scanning says before its findings are there: https://github.com/aws/aws-sdk/issues/289
+ */
+const engineOf = (pages: readonly ScanPage[], status: string): Engine => {
+  const engines = distinct(pages, ({ engine }) => engine);
+  if (engines.length > 0) return engines.includes('enhanced') ? 'enhanced' : 'basic';
+  const isTooSoon = status === 'COMPLETE' && !pages.some(({ isEnded }) => isEnded);
+  return isTooSoon || ENHANCED_WORDS.has(status) ? 'enhanced' : 'basic';
+};
+
+const ENHANCED_WORDS: ReadonlySet<string> = new Set(
+  Object.entries(SCAN_STATUSES).flatMap(([name, { engines }]) =>
+    engines.every((engine) => engine === 'enhanced') ? name : [],
+  ),
+);
 
 const torn = (what: string, values: readonly string[]): ScanAnswer => ({
   kind: 'torn',
@@ -52,6 +52,6 @@ const torn = (what: string, values: readonly string[]): ScanAnswer => ({
 });
 
 /** A page that does not say does not disagree. */
-const distinct = <T>(pages: readonly ScanPage[], of: (page: ScanPage) => T | undefined): readonly T[] => [
+const distinct = <T>(pages: readonly ScanPage[], of: (page: ScanPage) => T | null): readonly T[] => [
   ...new Set(pages.flatMap((page) => of(page) ?? [])),
 ];

@@ -1,6 +1,6 @@
 import { type ECRClient, paginateDescribeImages, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
 import { compareText } from '../../core/domain/compare-text.ts';
-import type { Manifest } from '../../core/ports.ts';
+import type { Manifest } from '../../core/ports/registry.ts';
 import { isActive, manifestOf } from './manifest.ts';
 import { whyNoImage } from './media-type.ts';
 

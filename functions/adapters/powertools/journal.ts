@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Journal } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import { METRICS } from '../../trouble.ts';
 
 /** JSON lines on standard output, which Lambda takes to CloudWatch Logs, and makes metrics of where they are EMF. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { EvaluationRecord } from '../../core/domain/record.ts';
-import type { Records } from '../../core/ports.ts';
+import type { Records } from '../../core/ports/records.ts';
 import { RECORDS_PREFIX } from '../../table.ts';
 import { type PackedRecord, pack, unpack } from './packed-record.ts';
 

@@ -3,7 +3,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type Secrets, UnusableSecretError } from '../../core/ports.ts';
+import { type Secrets, UnusableSecretError } from '../../core/ports/secrets.ts';
 
 /** The secrets of Secrets Manager, kept for the life of the process. */
 export const secretsManager = (client: SecretsManagerClient): Secrets => {

@@ -1,5 +1,5 @@
 import type { Registry } from '../../core/domain/image.ts';
-import type { DeliveryFailure } from '../../core/ports.ts';
+import type { DeliveryFailure } from '../../core/ports/deliveries.ts';
 import type { Failure, SecurityHubNo } from './call.ts';
 
 /** Where the findings belong, in words for the one who mends it. */

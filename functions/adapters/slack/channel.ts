@@ -1,6 +1,7 @@
 import type { Receiver } from '../../core/domain/policy.ts';
 import { slackMessages } from '../../core/messages/slack/message.ts';
-import { type Channel, unknownReceiver } from '../../core/ports.ts';
+import type { Channel } from '../../core/ports/channel.ts';
+import { unknownReceiver } from '../../core/ports/deliveries.ts';
 import { slackPost } from './post.ts';
 import { postAll } from './post-all.ts';
 import { tellInThread } from './tell-in-thread.ts';

@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from '../../core/domain/record.ts';
 import { doneMessage } from '../../core/messages/slack/done.ts';
-import type { DeliveryFailure } from '../../core/ports.ts';
+import type { DeliveryFailure } from '../../core/ports/deliveries.ts';
 import { type BotReceiver, slackUpdate } from './post.ts';
 import { failureOf } from './posted.ts';
 import { type ThreadWorld, threadOf } from './thread-of.ts';

@@ -1,5 +1,5 @@
 import type { SlackMessage } from '../../core/messages/slack/block.ts';
-import type { DeliveryOutcome, Receipts } from '../../core/ports.ts';
+import type { DeliveryOutcome, Receipts } from '../../core/ports/deliveries.ts';
 import type { Reply } from './bot.ts';
 import type { SlackPost } from './post.ts';
 import { type Accepted, failureOf, type Posted } from './posted.ts';

@@ -1,6 +1,6 @@
 import type { SlackReceiver } from '../../core/domain/policy.ts';
 import type { SlackMessage } from '../../core/messages/slack/block.ts';
-import type { Secrets } from '../../core/ports.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
 import { type Bot, postAsBot, type Reply, updateAsBot } from './bot.ts';
 import type { SlackConnection } from './connection.ts';
 import type { No, Posted, Updated } from './posted.ts';

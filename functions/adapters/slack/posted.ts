@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '../../core/ports.ts';
+import type { DeliveryFailure } from '../../core/ports/deliveries.ts';
 import { type Destination, remedyFor } from './remedy.ts';
 
 type Retry = Extract<DeliveryFailure, { kind: 'retry' }>;

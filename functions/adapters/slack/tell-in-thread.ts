@@ -2,7 +2,7 @@ import type { Alert } from '../../core/domain/alert.ts';
 import { allOver } from '../../core/domain/all-over.ts';
 import { slackMessages } from '../../core/messages/slack/message.ts';
 import type { ToTell } from '../../core/messages/told.ts';
-import type { DeliveryOutcome, Receipts } from '../../core/ports.ts';
+import type { DeliveryOutcome, Receipts } from '../../core/ports/deliveries.ts';
 import { markDone } from './mark-done.ts';
 import { type BotReceiver, slackPost } from './post.ts';
 import { type Keep, postAll } from './post-all.ts';

@@ -1,4 +1,6 @@
-import type { Records, Secrets, Thread, Threads } from '../../core/ports.ts';
+import type { Thread, Threads } from '../../core/ports/channel.ts';
+import type { Records } from '../../core/ports/records.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
 import type { SlackConnection } from './connection.ts';
 import type { BotReceiver } from './post.ts';
 

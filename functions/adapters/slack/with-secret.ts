@@ -1,4 +1,4 @@
-import { type Secrets, UnusableSecretError } from '../../core/ports.ts';
+import { type Secrets, UnusableSecretError } from '../../core/ports/secrets.ts';
 import type { No } from './posted.ts';
 import { type Destination, renewSecret } from './remedy.ts';
 

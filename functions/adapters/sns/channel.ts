@@ -1,7 +1,8 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Receiver } from '../../core/domain/policy.ts';
 import { snsMessage } from '../../core/messages/sns/message.ts';
-import { type Channel, type DeliveryOutcome, unknownReceiver } from '../../core/ports.ts';
+import type { Channel } from '../../core/ports/channel.ts';
+import { type DeliveryOutcome, unknownReceiver } from '../../core/ports/deliveries.ts';
 import { publish } from './publish.ts';
 import { deployAgain } from './remedy.ts';
 

@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '../../core/ports.ts';
+import type { DeliveryFailure } from '../../core/ports/deliveries.ts';
 import { remedyFor, type Topic } from './remedy.ts';
 
 /** What passes by itself; any other code is refused: operators hear of it at once. */

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { bodyOf, type SnsMessage } from '../../core/messages/sns/message.ts';
-import type { DeliveryOutcome } from '../../core/ports.ts';
+import type { DeliveryOutcome } from '../../core/ports/deliveries.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Topic } from './remedy.ts';
 

@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
-import type { Message } from '../../core/ports.ts';
+import type { Message } from '../../core/ports/inbox.ts';
 
 /** The messages of the batch that Lambda invoked a function with, in order. */
 export const messagesOf = ({ Records }: SQSEvent): Message[] =>

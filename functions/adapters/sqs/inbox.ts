@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Inbox, Message } from '../../core/ports.ts';
+import type { Inbox, Message } from '../../core/ports/inbox.ts';
 
 /** Body and attributes share the 1 MiB of a message: a reason is to be read, not to crowd the body out. */
 const MAX_REASON_CHARACTERS = 1_000;

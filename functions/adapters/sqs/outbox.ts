@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ChannelKind } from '../../core/domain/policy.ts';
-import type { Delivery, Outbox } from '../../core/ports.ts';
+import type { Delivery, Outbox } from '../../core/ports/deliveries.ts';
 
 /** SQS's limit. Ten messages of under 1 KB are far from its 1 MiB for a batch. */
 const BATCH_SIZE = 10;

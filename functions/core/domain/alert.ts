@@ -1,5 +1,5 @@
 import type { Image, Instant } from './image.ts';
-import type { Counts } from './scan.ts';
+import type { Counts, Engine } from './scan.ts';
 
 /** Why a receiver is told: the rule of the policy, as people count and read it. */
 export interface Because {
@@ -21,8 +21,12 @@ export interface SummaryAlert extends ToReceiver {
   readonly kind: 'summary';
   /** True for the first complete scan of a lineage. */
   readonly first: boolean;
+  /** Where another engine scans the image now: what was open is carried over, and the rest is told. */
+  readonly switched: { readonly from: Engine; readonly to: Engine } | null;
   /** Indexes of the issues told, worst first. */
   readonly issues: readonly number[];
+  /** Issues that a route of the receiver would hold for, and that somebody accepted. */
+  readonly accepted: Counts;
   /** Open issues that no route of the receiver holds for. */
   readonly below: Counts;
 }
@@ -30,8 +34,10 @@ export interface SummaryAlert extends ToReceiver {
 /** What changed, to one receiver. */
 export interface ChangesAlert extends ToReceiver {
   readonly kind: 'changes';
-  /** Indexes of the issues told because they opened or escalated, worst first. */
+  /** Indexes of the issues told because they opened, escalated or became known as exploited, worst first. */
   readonly issues: readonly number[];
+  /** Indexes of issues told before that a fix appeared for, where the receiver asked to hear of it. */
+  readonly fixable: readonly number[];
   /** Indexes of issues told before that no live image has any more, where the receiver asked to hear of it. */
   readonly resolved: readonly number[];
   /** Indexes of issues told before whose images are gone, and nothing took their place. */
@@ -42,6 +48,8 @@ export interface ChangesAlert extends ToReceiver {
   readonly alsoYours: Counts;
   /** Open issues told to the receiver before. */
   readonly toldBefore: Counts;
+  /** Issues that a route of the receiver would hold for, and that somebody accepted. */
+  readonly accepted: Counts;
   readonly below: Counts;
 }
 
@@ -64,11 +72,24 @@ export interface LastComplete {
   readonly open: Counts;
 }
 
+/** A repository is set up otherwise than before: nothing scans it any more. */
+export interface PostureNewsAlert extends ToReceiver {
+  readonly kind: 'posture-news';
+  /** ECR's word, such as MANUAL: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RepositoryScanningConfiguration.html */
+  readonly frequency: string;
+  /** What it was before; null where nobody said. */
+  readonly previous: string | null;
+  /** The live images that this concerns, by tag. */
+  readonly lastComplete: LastComplete | null;
+}
+
 /** What Security Hub has to know: the issues that its routes started to hold for, and every change of those since. */
 export interface FindingsAlert extends ToReceiver {
   readonly kind: 'findings';
   /** Indexes of the issues to import: active while they are open, archived once they are not. Worst first. */
   readonly issues: readonly number[];
+  /** Whether to archive them all: Inspector itself tells Security Hub of them now. */
+  readonly handedOver: boolean;
 }
 
 /** What is still open, some time after the receiver last heard of it. */
@@ -85,6 +106,17 @@ export interface RoundUpAlert extends ToReceiver {
   readonly kind: 'round-up';
   /** Worst first. */
   readonly gathered: readonly GatheredSummary[];
+  /** Images that were found not scanned. */
+  readonly unscanned: readonly GatheredNews[];
+}
+
+/** Scan news that waited for others. */
+export interface GatheredNews {
+  readonly recordKey: string;
+  readonly lineage: string;
+  readonly image: Image;
+  readonly status: string;
+  readonly description: string | null;
 }
 
 /** A first count that waited for others. */
@@ -107,6 +139,7 @@ export type Alert =
   | SummaryAlert
   | ChangesAlert
   | ScanNewsAlert
+  | PostureNewsAlert
   | FindingsAlert
   | ReminderAlert
   | RoundUpAlert

@@ -1,6 +1,6 @@
 import { compareText } from './compare-text.ts';
 import type { Image, Instant, Part } from './image.ts';
-import { type Head, LIVE_DAYS, linesOf } from './lineage.ts';
+import { type Head, isInUse, LIVE_DAYS, linesOf } from './lineage.ts';
 import type { Policy } from './policy.ts';
 import type { Facts, Sighting } from './sighting.ts';
 
@@ -49,14 +49,27 @@ export const scannedAt = ({ facts, headsBefore, at }: World, { digest }: Part): 
 /** The lines that the image seen is in. */
 export const linesSeen = (world: World): readonly string[] => seen(world).flatMap(({ lines }) => lines);
 
+/** The image seen, if it is live and in the line. */
+export const candidatesSeen = (world: World, line: string): readonly Candidate[] =>
+  seen(world).filter(({ lines }) => lines.includes(line));
+
 /** The image seen, if it is live, and its lines. */
 const seen = (world: World): readonly (Candidate & { readonly lines: readonly string[] })[] => {
   const { policy, lineage, sighting, at } = world;
   if (sighting.kind === 'gone') return [];
   const { image, hadTags } = sighting;
   const liveUntil = seenUntil(world, sighting);
-  return liveUntil > at ? [{ image, liveUntil, lines: linesOf(policy, lineage, image, hadTags) }] : [];
+  return liveUntil > at || isRunning(world, image)
+    ? [{ image, liveUntil, lines: linesOf(policy, lineage, image, hadTags) }]
+    : [];
 };
+
+/** Whether a part of it is in use: then it is live, however old. */
+const isRunning = ({ facts }: World, { parts }: Image): boolean =>
+  parts.some(({ digest }) => {
+    const answer = facts.scans.get(digest);
+    return answer?.kind === 'complete' && isInUse(answer.scan);
+  });
 
 const afterPush = (pushedAt: Instant): Instant => new Date(Date.parse(pushedAt) + LIVE_DAYS * DAY_MS).toISOString();
 
@@ -80,11 +93,7 @@ export const newestFirst = (a: Placed, b: Placed): number =>
 
 /** The images that carry a tag of the line, the one pushed last first. */
 export const candidatesOf = (world: World, line: string, heads: readonly Head[]): readonly Candidate[] => {
-  const all = [
-    ...seen(world).filter(({ lines }) => lines.includes(line)),
-    ...leading(world, line, heads),
-    ...listed(world, line),
-  ];
+  const all = [...candidatesSeen(world, line), ...leading(world, line, heads), ...listed(world, line)];
   const once = new Map(all.toReversed().map((candidate) => [candidate.image.digest, candidate]));
   return [...once.values()].sort((a, b) => newestFirst(a.image, b.image)).slice(0, MOST_CANDIDATES);
 };

@@ -1,12 +1,15 @@
-import type { Finding } from './finding.ts';
+import { counted, isAccepted } from './accepted.ts';
+import { detailOf } from './detail.ts';
+import type { EngineSwitch } from './engine-switch.ts';
 import { type Findings, type Found, occurrenceOf } from './found.ts';
 import type { Instant } from './image.ts';
-import type { Issue, Occurrence } from './ledger.ts';
+import type { Detail, Issue, Occurrence } from './ledger.ts';
 import { rank, type Severity } from './severity.ts';
 import type { Succession } from './succession.ts';
-import type { OpenedCause, Transition, UnobservedCause } from './transition.ts';
+import type { GoneCause, OpenedCause, Transition, UnobservedCause } from './transition.ts';
 
 export interface Comparison {
+  /** By the names that the engine has for them. */
   readonly issues: readonly Issue[];
   /** What the complete scans of live images found. */
   readonly findings: () => Findings;
@@ -15,10 +18,12 @@ export interface Comparison {
   /** The image that a digest of the ledger stood for. */
   readonly standsFor: (recorded: string) => string;
   readonly succession: Succession;
+  /** Null where the same engine scans as before. */
+  readonly switched: EngineSwitch | null;
   /** Why an issue that nobody knew opens. */
   readonly causeOf: (found: readonly Found[]) => OpenedCause;
   /** Why images went without anything taking their place. */
-  readonly gone: UnobservedCause;
+  readonly gone: GoneCause;
   readonly unratedAs: Severity;
   readonly at: Instant;
 }
@@ -26,7 +31,7 @@ export interface Comparison {
 export interface Compared {
   /** Every issue known, those known before in their old order. */
   readonly issues: readonly Issue[];
-  /** They point into `issues`. */
+  /** They point into `issues`, in its order; a change of severity comes before the other changes of its issue. */
   readonly transitions: readonly Transition[];
 }
 
@@ -40,36 +45,40 @@ export const compare = (comparison: Comparison): Compared => {
     matched.add(found);
     return step(comparison, issue, found);
   });
-  const fresh = findings.groups
-    .filter((found) => !matched.has(found))
-    .map((found) => opened(comparison, named(comparison, found), found));
+  const fresh = findings.groups.filter((found) => !matched.has(found)).map((found) => firstSeen(comparison, found));
   const steps = [...known, ...fresh];
   return {
     issues: steps.map(({ issue }) => issue),
-    transitions: steps.flatMap(({ transition }, issue) => (transition === null ? [] : [{ ...transition, issue }])),
+    transitions: steps.flatMap(({ transitions }, issue) => transitions.map((each) => ({ ...each, issue }))),
   };
 };
 
 type Unplaced<T> = T extends Transition ? Omit<T, 'issue'> : never;
+type Change = Unplaced<Transition>;
 
 interface Step {
   readonly issue: Issue;
-  readonly transition: Unplaced<Transition> | null;
+  readonly transitions: readonly Change[];
 }
+
+const NONE: readonly Change[] = [];
+const ACCEPTED: readonly Change[] = [{ kind: 'accepted', cause: 'suppressed' }];
 
 const step = (comparison: Comparison, before: Issue, found: readonly Found[]): Step => {
   const occurrences = occurrencesAfter(comparison, before, found);
-  if (before.state !== 'open')
-    return found.length === 0 ? { issue: before, transition: null } : reopened(comparison, before, found);
-  if (occurrences.length === 0) return closed(comparison, before);
-  const { unratedAs } = comparison;
-  const severity = worst(occurrences, unratedAs);
-  const detail = found.length === 0 ? before.detail : detailOf(found);
-  return {
-    issue: { ...before, severity, occurrences, detail },
-    transition: regraded(before.severity, severity, unratedAs),
-  };
+  if (occurrences.length === 0)
+    return isSeen(before) ? closed(comparison, before) : { issue: before, transitions: NONE };
+  const issue = { ...before, ...placed(comparison, before.detail, occurrences, found) };
+  if (issue.state === before.state) {
+    const transitions = issue.state === 'open' ? changes(comparison, before, issue) : NONE;
+    return { issue, transitions };
+  }
+  if (issue.state === 'open') return openedAgain(comparison, before, issue);
+  return { issue: isSeen(before) ? issue : { ...issue, told: {}, toldEarlier: {} }, transitions: ACCEPTED };
 };
+
+/** Whether live images have it. */
+const isSeen = ({ state }: Issue): boolean => state === 'open' || state === 'accepted';
 
 /** Where the issue is now: in images that were not scanned again as before, in those that were as found. */
 const occurrencesAfter = (
@@ -87,64 +96,90 @@ const occurrencesAfter = (
   return after;
 };
 
-const closed = ({ standsFor, scanned, succession, gone, at }: Comparison, issue: Issue): Step => {
-  const digests = issue.occurrences.map(({ digest }) => standsFor(digest));
-  const over = { ...issue, resolvedAt: at, occurrences: [] };
-  if (digests.some((digest) => succession.vanished.has(digest)))
-    return { issue: { ...over, state: 'unobserved' }, transition: { kind: 'unobserved', cause: gone } };
-  const cause = digests.some((digest) => scanned.has(digest)) ? 'retracted' : 'fixed';
-  return { issue: { ...over, state: 'resolved' }, transition: { kind: 'resolved', cause } };
+/** How an issue stands that live images have. */
+const placed = (
+  { unratedAs }: Comparison,
+  before: Detail | null,
+  occurrences: readonly Occurrence[],
+  found: readonly Found[],
+): Pick<Issue, 'state' | 'severity' | 'occurrences' | 'detail'> => {
+  const state = isAccepted(occurrences) ? 'accepted' : 'open';
+  const counting = counted(occurrences);
+  const said = state === 'accepted' ? found : found.filter(({ finding }) => !finding.suppressed);
+  return { state, severity: worst(counting, unratedAs), occurrences, detail: detailOf(before, counting, said) };
 };
 
-const opened = (comparison: Comparison, known: Known, found: readonly Found[]): Step => ({
-  issue: openedIssue(comparison, known, found),
-  transition: { kind: 'opened', cause: comparison.causeOf(found) },
-});
+const closed = ({ standsFor, scanned, succession, switched, gone, at }: Comparison, issue: Issue): Step => {
+  const digests = issue.occurrences.map(({ digest }) => standsFor(digest));
+  const over = { ...issue, resolvedAt: at, occurrences: [] };
+  const unobserved = (cause: UnobservedCause): Step => ({
+    issue: { ...over, state: 'unobserved' },
+    transitions: [{ kind: 'unobserved', cause }],
+  });
+  if (digests.some((digest) => switched?.places.has(digest))) return unobserved('engine-switched');
+  if (digests.some((digest) => succession.vanished.has(digest))) return unobserved(gone);
+  const cause = digests.some((digest) => scanned.has(digest)) ? 'retracted' : 'fixed';
+  return { issue: { ...over, state: 'resolved' }, transitions: [{ kind: 'resolved', cause }] };
+};
 
-const openedIssue = ({ unratedAs, at }: Comparison, known: Known, found: readonly Found[]): Issue => {
-  const occurrences = found.map(occurrenceOf);
-  return { ...known, state: 'open', severity: worst(occurrences, unratedAs), openedAt: at, occurrences };
+/** An issue that nobody saw before. */
+const firstSeen = (comparison: Comparison, found: readonly Found[]): Step => {
+  const { at, causeOf } = comparison;
+  const [first] = found;
+  if (first === undefined) throw new Error('an issue that nobody found');
+  const { vulnerability, packageType, packageName } = first.finding;
+  const issue = {
+    vulnerability,
+    packageType,
+    packageName,
+    firstSeenAt: at,
+    openedAt: at,
+    resolvedAt: null,
+    told: {},
+    toldEarlier: {},
+    ...placed(comparison, null, found.map(occurrenceOf), found),
+  };
+  return {
+    issue,
+    transitions: issue.state === 'accepted' ? ACCEPTED : [{ kind: 'opened', cause: causeOf(found) }],
+  };
 };
 
 /** What comes back within a week is counted to those who were told of it, not told alone. */
 const QUIET_MS = 7 * 24 * 60 * 60 * 1000;
 
-const reopened = (comparison: Comparison, before: Issue, found: readonly Found[]): Step => {
-  const { state, resolvedAt, told, toldEarlier } = before;
-  const isSoon =
-    state === 'resolved' && resolvedAt !== null && Date.parse(comparison.at) - Date.parse(resolvedAt) <= QUIET_MS;
+const openedAgain = ({ at }: Comparison, { state, resolvedAt, told, toldEarlier }: Issue, issue: Issue): Step => {
+  const isSoon = state === 'resolved' && resolvedAt !== null && Date.parse(at) - Date.parse(resolvedAt) <= QUIET_MS;
   const earlier = isSoon ? { ...toldEarlier, ...told } : {};
-  const known = { ...before, told: {}, toldEarlier: earlier, detail: detailOf(found) };
-  return { issue: openedIssue(comparison, known, found), transition: { kind: 'opened', cause: 'reopened' } };
+  return {
+    issue: { ...issue, openedAt: at, told: {}, toldEarlier: earlier },
+    transitions: [{ kind: 'opened', cause: state === 'accepted' ? 'voided' : 'reopened' }],
+  };
 };
 
-const regraded = (from: string, to: string, unratedAs: Severity): Unplaced<Transition> | null => {
+/** Of an issue that stays open. */
+const changes = (comparison: Comparison, before: Issue, after: Issue): readonly Change[] => {
+  const severity = regraded(before.severity, after.severity, comparison.unratedAs);
+  const isExploited = after.detail.exploited === true && before.detail.exploited !== true;
+  const isFixable = after.detail.fixable === true && wasUnfixable(comparison, before);
+  if (severity === null && !isExploited && !isFixable) return NONE;
+  return [
+    ...(severity === null ? [] : [severity]),
+    ...(isExploited ? [{ kind: 'exploited' as const }] : []),
+    ...(isFixable ? [{ kind: 'fixable' as const }] : []),
+  ];
+};
+
+/** What another engine did not say says nothing. */
+const wasUnfixable = ({ switched, standsFor }: Comparison, { detail: { fixable }, occurrences }: Issue): boolean =>
+  fixable === false ||
+  (fixable !== true && !occurrences.some(({ digest }) => switched?.places.has(standsFor(digest)) === true));
+
+const regraded = (from: string, to: string, unratedAs: Severity): Change | null => {
   const rise = rank(to, unratedAs) - rank(from, unratedAs);
   return rise === 0 ? null : { kind: rise > 0 ? 'escalated' : 'eased', from, to };
 };
 
-/** Of the occurrences of an open issue: at least one. */
+/** Of at least one occurrence. */
 const worst = (occurrences: readonly Occurrence[], unratedAs: Severity): string =>
   occurrences.reduce((a, b) => (rank(b.severity, unratedAs) > rank(a.severity, unratedAs) ? b : a)).severity;
-
-/** What of an issue does not change as it opens and closes. */
-type Known = Omit<Issue, 'state' | 'severity' | 'openedAt' | 'occurrences'>;
-
-/** An issue that nobody saw before. */
-const named = ({ at }: Comparison, found: readonly Found[]): Known => {
-  const { vulnerability, packageType, packageName } = lastOf(found);
-  const identity = { vulnerability, packageType, packageName };
-  return { ...identity, firstSeenAt: at, resolvedAt: null, told: {}, toldEarlier: {}, detail: detailOf(found) };
-};
-
-/** Of the finding seen last. */
-const detailOf = (found: readonly Found[]): Issue['detail'] => {
-  const { fixedIn, cvss, advisory, description } = lastOf(found);
-  return { fixedIn, cvss, advisory, description };
-};
-
-const lastOf = (found: readonly Found[]): Finding => {
-  const last = found.at(-1);
-  if (last === undefined) throw new Error('an issue that nobody found');
-  return last.finding;
-};

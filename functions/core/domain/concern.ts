@@ -1,4 +1,7 @@
-import { type Issue, toldTo } from './ledger.ts';
+import { counted } from './accepted.ts';
+import { countBySeverity } from './count.ts';
+import type { EngineSwitch } from './engine-switch.ts';
+import { type Issue, type Occurrence, toldTo } from './ledger.ts';
 import type { Head } from './lineage.ts';
 import type { Policy, Receiver } from './policy.ts';
 import { holds, routesForAny, tells } from './route.ts';
@@ -15,10 +18,12 @@ export interface Situation {
   readonly transitions: readonly Transition[];
   readonly headsBefore: readonly Head[];
   readonly heads: readonly Head[];
+  /** Null where the same engine scans as before. */
+  readonly switched: Pick<EngineSwitch, 'from' | 'to' | 'begins'> | null;
 }
 
 /**
- * What an open issue is to a receiver: `news`, it opened or escalated and a route holds; `started`, a route started to
+ * What an open issue is to a receiver: `news`, it opened, escalated or became known as exploited and a route holds; `started`, a route started to
  * hold without that; `returned`, it was told, resolved, and is back within a week, no worse; `toldBefore`; `below`, its
  * routes choose the image and none holds.
  */
@@ -31,30 +36,42 @@ export interface Unknown extends Ranked {
   readonly routes: readonly number[];
 }
 
-/** What the open issues are to a receiver. */
+/** What the issues of live images are to a receiver. */
 export interface Concerns {
   readonly receiver: Receiver;
   /** Worst first. */
   readonly unknown: readonly Unknown[];
-  readonly counts: Readonly<Record<Concern, Counts>>;
+  /** Of the open ones, and of those that somebody accepted and a route would hold for. */
+  readonly counts: Readonly<Record<Concern | 'accepted', Counts>>;
+  /** The routes of the receiver that hold for an open issue, by index. */
+  readonly routes: ReadonlySet<number>;
 }
 
-/** What the open issues are to each receiver; the receivers in the order of the policy. */
+/** What the issues of live images are to each receiver; the receivers in the order of the policy. */
 export const concerns = (situation: Situation): readonly Concerns[] => {
   const { policy, repository, heads, transitions } = situation;
   // A manifest may be a part of two images, each with tags of its own.
   const routesOf = [...Map.groupBy(heads, ({ digest }) => digest)].map(
     ([digest, same]) => [digest, routesForAny(policy, repository, same)] as const,
   );
-  const worse = new Set(transitions.filter(isWorse).map(({ issue }) => issue));
+  const issuesOf = (is: (transition: Transition) => boolean) =>
+    new Set(transitions.filter(is).map(({ issue }) => issue));
+  const changed = { worse: issuesOf(isWorsening), exploited: issuesOf(({ kind }) => kind === 'exploited') };
   return policy.receivers.map((receiver) => {
     const isOwn = (route: number): boolean => tells(policy, route, receiver.name);
     const ownOf = new Map(routesOf.map(([digest, routes]) => [digest, routes.filter(isOwn)]));
-    return concernsOf(situation, receiver, ownOf, worse);
+    return concernsOf(situation, receiver, ownOf, changed);
   });
 };
 
-const isWorse = ({ kind }: Transition): boolean => kind === 'opened' || kind === 'escalated';
+const isWorsening = ({ kind }: Transition): boolean => kind === 'opened' || kind === 'escalated';
+
+/** Issues, by index. */
+interface Changed {
+  /** Opened or escalated. */
+  readonly worse: ReadonlySet<number>;
+  readonly exploited: ReadonlySet<number>;
+}
 
 type RoutesOf = ReadonlyMap<string, readonly number[]>;
 
@@ -63,21 +80,32 @@ const concernsOf = (
   { policy, issues }: Situation,
   receiver: Receiver,
   routesOf: RoutesOf,
-  worse: ReadonlySet<number>,
+  changed: Changed,
 ): Concerns => {
   const unknown: Unknown[] = [];
+  const all = new Set<number>();
   const counts = { news: {}, started: {}, returned: {}, toldBefore: {}, below: {} };
   for (const [index, issue] of issues.entries()) {
-    const choosing = routesChoosing(issue, routesOf);
+    const choosing = issue.state === 'open' ? routesChoosing(issue, routesOf) : NONE;
     if (choosing.length === 0) continue;
     const routes = holding(policy, choosing, issue);
+    addAll(all, routes);
     const its = { index, issue, rank: rank(issue.severity, policy.unratedAs), routes };
-    const concern = concernOf(its, worse.has(index), receiver.name);
+    const concern = concernOf(its, changed, receiver.name);
     count(counts[concern], issue);
     if (isUnknown(concern)) unknown.push({ ...its, concern });
   }
-  return { receiver, unknown: worstFirst(unknown), counts };
+  const accepted = countBySeverity(issues.filter((issue) => isAcceptedFor(policy, issue, routesOf)));
+  return { receiver, unknown: worstFirst(unknown), counts: { ...counts, accepted }, routes: all };
 };
+
+const addAll = (all: Set<number>, some: readonly number[]): void => {
+  for (const each of some) all.add(each);
+};
+
+/** Whether somebody accepted the issue, and a route would hold. */
+const isAcceptedFor = (policy: Policy, issue: Issue, routesOf: RoutesOf): boolean =>
+  issue.state === 'accepted' && holding(policy, routesChoosing(issue, routesOf), issue).length > 0;
 
 const isUnknown = (concern: Concern): concern is Unknown['concern'] => concern !== 'below' && concern !== 'toldBefore';
 
@@ -87,8 +115,9 @@ const count = (counts: Record<string, number>, { severity }: Issue): void => {
 
 const NONE: readonly number[] = [];
 
-/** The routes whose *whose* chooses a live image that has the issue; what is not open is in none. */
-const routesChoosing = ({ occurrences: [first, ...others] }: Issue, routesOf: RoutesOf): readonly number[] => {
+/** The routes whose *whose* chooses a live image that has the issue, and it counts there; what is over is in none. */
+const routesChoosing = ({ occurrences }: Issue, routesOf: RoutesOf): readonly number[] => {
+  const [first, ...others]: readonly Occurrence[] = counted(occurrences);
   if (first === undefined) return NONE;
   const routes = routesOf.get(first.digest) ?? NONE;
   if (others.every(({ digest }) => digest === first.digest)) return routes;
@@ -100,15 +129,15 @@ const holding = (policy: Policy, choosing: readonly number[], issue: Issue): rea
   return choosing.every(isHolding) ? choosing : choosing.filter(isHolding);
 };
 
-const concernOf = (
-  { issue, rank, routes }: Ranked & Pick<Unknown, 'routes'>,
-  worse: boolean,
-  receiver: string,
-): Concern => {
+const concernOf = (its: Ranked & Pick<Unknown, 'routes'>, changed: Changed, receiver: string): Concern => {
+  const { issue, rank, routes } = its;
   if (routes.length === 0) return 'below';
   const before = toldTo(issue, receiver);
-  if (before !== undefined) return worse && rank > before.rank ? 'news' : 'toldBefore';
+  if (before !== undefined) return isNews(its, changed, before.rank) ? 'news' : 'toldBefore';
   const earlier = toldTo({ told: issue.toldEarlier }, receiver);
-  if (earlier !== undefined && rank <= earlier.rank) return 'returned';
-  return worse ? 'news' : 'started';
+  if (isNews(its, changed, earlier?.rank ?? -1)) return 'news';
+  return earlier !== undefined && rank <= earlier.rank ? 'returned' : 'started';
 };
+
+const isNews = ({ index, rank }: Ranked, { worse, exploited }: Changed, told: number): boolean =>
+  exploited.has(index) || (worse.has(index) && rank > told);

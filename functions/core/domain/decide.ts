@@ -1,11 +1,12 @@
-import type { Alert } from './alert.ts';
+import type { Alert, ChangesAlert, SummaryAlert } from './alert.ts';
 import { allOver } from './all-over.ts';
-import { closedFor } from './closed.ts';
 import { type Concerns, concerns, type Situation, type Unknown } from './concern.ts';
+import { type Followed, followedFor, isUnlisted } from './followed.ts';
 import type { Instant } from './image.ts';
 import { type Issue, toldTo } from './ledger.ts';
 import type { Receiver } from './policy.ts';
 import { becauseOf } from './route.ts';
+import type { Transition } from './transition.ts';
 import type { Ranked } from './worst-first.ts';
 
 interface Decided {
@@ -25,8 +26,8 @@ interface Telling {
  * Who is told what of the issues.
  *
  * A receiver is told of an issue when a route of its starts to hold, of an escalation above the highest rank it was
- * told while one holds, and of the end of what it was told. What it was told before, what is back within a week, and
- * what is below its thresholds, is counted.
+ * told and of an exploit while one holds, and of what became of what it was told. What it was told before, what is back
+ * within a week, what is below its thresholds, and what somebody accepted, is counted.
  *
  * @param first - whether this is the first complete scan of the lineage: then each receiver gets one summary
  */
@@ -44,8 +45,10 @@ export const decide = (situation: Situation, first: boolean, at: Instant): Decid
 const remembering = (issues: readonly Issue[], tellings: readonly Telling[], at: Instant): readonly Issue[] => {
   const toldOf = new Map<number, Issue['told']>();
   for (const { receiver, told } of tellings)
-    for (const { index, issue, rank } of told)
-      toldOf.set(index, { ...(toldOf.get(index) ?? issue.told), [receiver.name]: { at, rank } });
+    for (const { index, issue, rank } of told) {
+      const highest = Math.max(rank, toldTo(issue, receiver.name)?.rank ?? rank);
+      toldOf.set(index, { ...(toldOf.get(index) ?? issue.told), [receiver.name]: { at, rank: highest } });
+    }
   return issues.map((issue, index) => {
     const told = toldOf.get(index);
     return told === undefined ? issue : { ...issue, told };
@@ -59,7 +62,11 @@ const findings = ({ policy, issues, transitions }: Situation, { receiver, unknow
   const indexes = [...new Set([...indexesOf(told), ...followed])];
   if (indexes.length === 0) return { receiver, alert: null, told };
   const because = routesOf(told).flatMap((route) => becauseOf(policy, route));
-  return { receiver, alert: { kind: 'findings', receiver: name, because, mention: [], issues: indexes }, told };
+  return {
+    receiver,
+    alert: { kind: 'findings', receiver: name, because, mention: [], issues: indexes, handedOver: false },
+    told,
+  };
 };
 
 const isTold = (issue: Issue | undefined, receiver: string): boolean =>
@@ -67,35 +74,72 @@ const isTold = (issue: Issue | undefined, receiver: string): boolean =>
 
 const people = (situation: Situation, concern: Concerns, first: boolean): Telling => {
   const { receiver, unknown: told, counts } = concern;
-  const closed = closedFor(situation, receiver.name);
-  const isOver = closed.resolved.length + closed.unobserved.length > 0;
-  if (!isOver && told.every((each) => each.concern === 'returned'))
+  const followed = followedFor(situation, receiver.name);
+  const switched = switchTold(situation, concern, followed);
+  const isFollowed = followed.resolved.length + followed.unobserved.length + followed.fixable.length > 0;
+  if (!isFollowed && switched === null && !told.some(isUntold))
     return { receiver, alert: done(situation, receiver), told: [] };
 
   const news = told.filter((each) => each.concern === 'news');
-  const isSummary = first || (news.length === 0 && !isOver);
+  const isSummary = first || switched !== null || (news.length === 0 && !isFollowed);
   const listed = isSummary ? told : news;
+  const hearing =
+    switched === null ? [...routesOf(listed), ...followed.routes] : [...concern.routes, ...followed.unlisted];
   const { policy } = situation;
+  const { below, accepted } = counts;
   const to = {
     receiver: receiver.name,
-    because: inOrder([...routesOf(listed), ...closed.routes]).flatMap((route) => becauseOf(policy, route)),
+    because: inOrder(hearing).flatMap((route) => becauseOf(policy, route)),
     mention: [...new Set(routesOf(news).flatMap((route) => policy.routes[route]?.mention ?? []))],
     issues: indexesOf(listed),
-    below: counts.below,
+    below,
+    accepted,
   };
-  if (isSummary) return { receiver, alert: { kind: 'summary', first, ...to }, told };
-  const over = { resolved: indexesOf(closed.resolved), unobserved: indexesOf(closed.unobserved) };
+  if (isSummary) return { receiver, alert: { kind: 'summary', first, switched, ...to }, told };
   const { returned, started: alsoYours, toldBefore } = counts;
-  return { receiver, alert: { kind: 'changes', ...to, ...over, returned, alsoYours, toldBefore }, told };
+  return {
+    receiver,
+    alert: { kind: 'changes', ...to, ...followedIn(followed, listed), returned, alsoYours, toldBefore },
+    told,
+  };
 };
 
-/** To a thread: that the last open issue it was told of closed just now. */
+const isUntold = ({ concern }: Unknown): boolean => concern !== 'returned';
+
+/** The switch to another engine, to whom it concerns: once, and again where images that follow bring what is unknown. */
+const switchTold = (
+  { switched }: Situation,
+  { unknown, routes }: Concerns,
+  { unlisted }: Followed,
+): SummaryAlert['switched'] => {
+  if (switched === null) return null;
+  const { from, to, begins } = switched;
+  return unknown.some(isUntold) || (begins && routes.size + unlisted.length > 0) ? { from, to } : null;
+};
+
+/** @param listed - issues that are told anyhow */
+const followedIn = (
+  { resolved, unobserved, fixable }: Followed,
+  listed: readonly Ranked[],
+): Pick<ChangesAlert, 'resolved' | 'unobserved' | 'fixable'> => {
+  const news = new Set(indexesOf(listed));
+  return {
+    resolved: indexesOf(resolved),
+    unobserved: indexesOf(unobserved),
+    fixable: indexesOf(fixable).filter((index) => !news.has(index)),
+  };
+};
+
+/** To a thread: that the last open issue it was told of is so no more since just now. */
 const done = ({ issues, transitions }: Situation, receiver: Receiver): Alert | null => {
   const { name } = receiver;
   if (!('bot' in receiver)) return null;
-  const isOver = transitions.some(({ issue }) => isTold(issues[issue], name));
+  const isOver = transitions.some((each) => isEnd(each) && isTold(issues[each.issue], name));
   return isOver && allOver(issues, name) ? { kind: 'done', receiver: name, because: [], mention: [] } : null;
 };
+
+const isEnd = (transition: Transition): boolean =>
+  transition.kind === 'resolved' || (transition.kind === 'unobserved' && !isUnlisted(transition));
 
 /** The routes that hold for one of them, in the order of the file. */
 const routesOf = (told: readonly Unknown[]): readonly number[] => {

@@ -1,9 +1,12 @@
+import { carriedOver } from './carried-over.ts';
 import { type Compared, compare } from './compare.ts';
+import type { Situation } from './concern.ts';
 import { decide } from './decide.ts';
 import { type Evaluated, type Evaluation, recordOf, type Step } from './evaluation.ts';
+import { handOver } from './hand-over.ts';
 import type { Image } from './image.ts';
 import type { Unscanned } from './ledger.ts';
-import type { Head } from './lineage.ts';
+import { type Head, hasManyTags } from './lineage.ts';
 import { type Look, lookAt } from './look.ts';
 import { openedCause } from './opened-cause.ts';
 import { partScans } from './part-scans.ts';
@@ -18,17 +21,20 @@ import type { Facts } from './sighting.ts';
  * @param heads - as they are now
  * @param image - that the evaluation is about
  */
-export const evaluateComplete = (evaluation: Evaluation, facts: Facts, heads: readonly Head[], image: Image): Step => {
+export const evaluateComplete = (evaluation: Evaluation, facts: Facts, heads: readonly Head[], image: Image): Step =>
+  (isEnhanced(heads) ? handOver(evaluation, image) : null) ?? evaluateScans(evaluation, facts, heads, image);
+
+const evaluateScans = (evaluation: Evaluation, facts: Facts, heads: readonly Head[], image: Image): Step => {
   const { before, at } = evaluation;
   const look = lookAt(evaluation, facts, heads);
   const unscanned = before.ledger.unscanned.filter((known) => !isScannedSince(known, look, before.heads));
   const stands = look.standing !== 'different' && unscanned.length === before.ledger.unscanned.length;
-  if (stands && concernsTheSame(evaluation, heads)) return moved(evaluation, look);
+  if (stands && look.switched === null && concernsTheSame(evaluation, heads)) return moved(evaluation, look);
 
   const compared = compareWith(evaluation, facts, look);
   if ('kind' in compared) return compared;
   const first = before.heads.length === 0 && before.ledger.issues.length === 0;
-  const { alerts, issues } = decide(situationOf(evaluation, look, compared), first, at);
+  const { alerts, issues } = decide({ ...situationOf(evaluation, look), ...compared }, first, at);
   if (stands && alerts.length === 0) return moved(evaluation, look);
   const { transitions } = compared;
   const ledger = { issues, unscanned };
@@ -46,23 +52,26 @@ export const evaluateComplete = (evaluation: Evaluation, facts: Facts, heads: re
 
 /**
  * Whether an image in the place of one that failed has a complete scan: that one, or one that came there since. The
- * image that was there before, scanned again, says nothing of it.
+ * image that was there before, scanned again, says nothing of it; nor does an older one of a line of many tags.
  */
 const isScannedSince = (
-  { line, platform, digest }: Unscanned,
+  { line, platform, digest, pushedAt }: Unscanned,
   { heads, scanned }: Look,
   headsBefore: readonly Head[],
 ): boolean => {
   const isThere = (head: Head): boolean => head.line === line && head.platform === platform;
   const wasThere = ({ digest: its, tags }: Head): boolean =>
     headsBefore.some((head) => isThere(head) && head.digest === its && head.tags.join() === tags.join());
-  return heads.some((head) => isThere(head) && scanned.has(head.digest) && (head.digest === digest || !wasThere(head)));
+  const cameSince = (head: Head): boolean => !wasThere(head) && (!hasManyTags(line) || head.pushedAt >= pushedAt);
+  return heads.some((head) => isThere(head) && scanned.has(head.digest) && (head.digest === digest || cameSince(head)));
 };
 
 /** Whether the same routes choose the same heads by the same policy: then nothing can start to hold for issues that stand. */
 const concernsTheSame = ({ policy, repository, before }: Evaluation, heads: readonly Head[]): boolean => {
   const choices = (all: readonly Head[]): string =>
-    JSON.stringify(all.map(({ line, platform, tags }) => [line, platform, routesFor(policy, { repository, tags })]));
+    JSON.stringify(
+      all.map(({ line, platform, tags, inUse }) => [line, platform, routesFor(policy, { repository, tags, inUse })]),
+    );
   return before.policyHash === policy.hash && choices(before.heads) === choices(heads);
 };
 
@@ -87,6 +96,8 @@ const moved = ({ before, lineage }: Evaluation, { heads, succession, scanned, st
 const compareWith = (evaluation: Evaluation, facts: Facts, look: Look): Compared | Step => {
   const { before, policy, sighting, at } = evaluation;
   const { issues } = before.ledger;
+  const { findings, switched, standsFor } = look;
+  const { unratedAs } = policy;
   const bumped = before.heads.filter((head) => head.bumped);
   const earlier = new Map(
     bumped.flatMap(({ digest }) => {
@@ -96,10 +107,10 @@ const compareWith = (evaluation: Evaluation, facts: Facts, look: Look): Compared
   );
   const compared = compare({
     ...look,
-    issues,
+    issues: switched === null ? issues : carriedOver(issues, { findings: findings(), switched, standsFor, unratedAs }),
     causeOf: openedCause({ ...look, issues, earlier }),
     gone: sighting.kind === 'gone' ? sighting.cause : 'stale',
-    unratedAs: policy.unratedAs,
+    unratedAs,
     at,
   });
   const isInDoubt = compared.transitions.some((each) => each.kind === 'opened' && each.cause === 'new-image');
@@ -107,13 +118,19 @@ const compareWith = (evaluation: Evaluation, facts: Facts, look: Look): Compared
   return isInDoubt && unasked.length > 0 ? { kind: 'ask', about: 'scans', parts: unasked } : compared;
 };
 
-const situationOf = ({ policy, repository, before }: Evaluation, { heads, engine }: Look, compared: Compared) => ({
-  policy: engine === 'basic' ? policy : withoutSecurityHub(policy),
+const situationOf = (
+  { policy, repository, before }: Evaluation,
+  { heads, switched }: Look,
+): Omit<Situation, keyof Compared> => ({
+  policy: isEnhanced(heads) ? withoutSecurityHub(policy) : policy,
   repository,
   headsBefore: before.heads,
   heads,
-  ...compared,
+  switched,
 });
+
+/** Whether Inspector scans one of the images. */
+const isEnhanced = (heads: readonly Head[]): boolean => heads.some(({ engine }) => engine === 'enhanced');
 
 /** Inspector itself tells Security Hub what enhanced scanning finds: told by us too, it would stand there twice. */
 const withoutSecurityHub = (policy: Policy): Policy => ({

@@ -70,5 +70,6 @@ export const recordOf = (
   policyHash: policy.hash,
   trigger,
   image,
+  origin: null,
   ...outcome,
 });

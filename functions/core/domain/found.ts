@@ -21,7 +21,8 @@ export interface Findings {
   readonly of: (issue: Identity) => readonly Found[];
 }
 
-type Identity = Pick<Issue, 'vulnerability' | 'packageType' | 'packageName'>;
+/** What names an issue. */
+export type Identity = Pick<Issue, 'vulnerability' | 'packageType' | 'packageName'>;
 
 /** By vulnerability, and then by hand: a key for each issue would take longer than all else. */
 export const findingsIn = (scanned: readonly ScannedPart[]): Findings => {
@@ -69,10 +70,22 @@ const isSame = (a: Found, b: Found): boolean =>
   a.part.digest === b.part.digest &&
   a.finding.severity === b.finding.severity &&
   a.finding.version === b.finding.version &&
-  a.finding.path === b.finding.path;
+  a.finding.path === b.finding.path &&
+  a.finding.fixable === b.finding.fixable &&
+  a.finding.exploited === b.finding.exploited &&
+  a.finding.suppressed === b.finding.suppressed;
 
 /** What is kept of it. */
 export const occurrenceOf = ({
   part: { digest, platform },
-  finding: { severity, version, path },
-}: Found): Occurrence => ({ digest, platform, severity, version, path });
+  finding: { severity, version, path, fixable, exploited, suppressed },
+}: Found): Occurrence => ({
+  digest,
+  platform,
+  severity,
+  version,
+  path,
+  ...(fixable !== null && { fixable }),
+  ...(exploited !== null && { exploited }),
+  ...(suppressed && { suppressed }),
+});

@@ -1,6 +1,7 @@
 import {
   type Candidate,
   candidatesOf,
+  candidatesSeen,
   isOf,
   type Lineage,
   linesSeen,
@@ -9,13 +10,16 @@ import {
   type World,
 } from './candidates.ts';
 import { compareText } from './compare-text.ts';
-import { goneImages, type Head, hasManyTags } from './lineage.ts';
+import type { Part } from './image.ts';
+import { goneImages, type Head, hasManyTags, isInUse } from './lineage.ts';
+import { type Engine, type Scan, saysEngine } from './scan.ts';
 import type { Ask, Facts, Sighting } from './sighting.ts';
 
 /**
  * Who is head of each line and platform, now that an image was seen or went: of the images that carry a tag of the line
  * and have a complete scan, the one pushed last. While none does, the head stays who it was until it is gone. Platforms
- * that the newest completely scanned image does not have end with it.
+ * that the newest completely scanned image does not have end with it. After the heads of a line come images that lead
+ * nothing, and are in use.
  */
 export const headsAfter = (before: Lineage, sighting: Sighting, facts: Facts): readonly Head[] | Ask => {
   const heads = before.heads.filter((head) => !isPart(head, sighting)).map((head) => retagged(head, sighting));
@@ -49,8 +53,20 @@ const retagged = (head: Head, sighting: Sighting): Head => {
 const headsOf = (world: World, line: string): readonly Head[] | Ask => {
   const own = world.heads.filter((head) => head.line === line);
   const staying = own.filter(({ image }) => !world.gone.has(image));
+  const led = leadersOf(world, line, own, staying);
+  return 'kind' in led ? led : [...led, ...inUseBeside(world, line, staying, led)];
+};
+
+const leadersOf = (
+  world: World,
+  line: string,
+  own: readonly Head[],
+  staying: readonly Head[],
+): readonly Head[] | Ask => {
   const candidates = candidatesOf(world, line, staying);
-  if (world.facts.tagged === null && isVacant(world, line, own, candidates)) return { kind: 'ask', about: 'tagged' };
+  const leaders = own.filter(({ leads }) => leads);
+  if (world.facts.tagged === null && isVacant(world, line, leaders, candidates))
+    return { kind: 'ask', about: 'tagged' };
 
   const led: Head[] = [];
   for (const candidate of candidates) {
@@ -59,7 +75,25 @@ const headsOf = (world: World, line: string): readonly Head[] | Ask => {
     led.push(...free(scannedParts(world, line, candidate), led));
     if (isScanned(world, candidate)) return inOrder(led);
   }
-  return inOrder([...led, ...free(staying, led)]);
+  const stayed = staying.filter(({ leads }) => leads).map((head) => ({ ...head, ...scanFacts(world, head) }));
+  return inOrder([...led, ...free(stayed, led)]);
+};
+
+/** What leads no line, and is in use as far as its last scan says. */
+const inUseBeside = (world: World, line: string, staying: readonly Head[], led: readonly Head[]): readonly Head[] => {
+  const known = staying.map((head) => ({ ...head, ...scanFacts(world, head), leads: false }));
+  const seen = candidatesSeen(world, line).flatMap((candidate) => scannedParts(world, line, candidate));
+  const once = new Map([...known, ...seen].map((head) => [head.digest, { ...head, leads: false }]));
+  const leading = new Set(led.map(({ digest }) => digest));
+  return inOrder([...once.values()].filter((head) => isInUse(head) && !leading.has(head.digest)));
+};
+
+/** What the scan of a part says that was asked for just now. */
+const scanFacts = (world: World, part: Pick<Part, 'digest'>): Partial<Head> => {
+  const scan = scanOf(world, part);
+  if (scan === null) return {};
+  const { engine, inUse, completedAt } = scan;
+  return { ...(saysEngine(scan) && { engine }), inUse, scannedAt: completedAt ?? world.at };
 };
 
 /** Whether every part of an image has a complete scan. */
@@ -83,22 +117,44 @@ const scannedParts = (
     const { digest, platform } = part;
     const at = scannedAt(world, part);
     if (typeof at !== 'string') return [];
-    const { recordedAs = digest, bumped = false } = world.headsBefore.find((head) => head.digest === digest) ?? {};
-    return [{ line, platform, digest, image, tags, pushedAt, scannedAt: at, liveUntil, recordedAs, bumped }];
+    const known = world.headsBefore.find((head) => head.digest === digest);
+    const { recordedAs = digest, bumped = false } = known ?? {};
+    const scan = scanOf(world, part);
+    const { inUse } = scan ?? known ?? { inUse: null };
+    const engine = engineOf(scan, known ?? leaderOf(world, line, platform));
+    const place = { line, platform, digest, image, tags, pushedAt, scannedAt: at, liveUntil };
+    return [{ ...place, recordedAs, bumped, engine, inUse, leads: true }];
   });
+
+/** Who led the line on the platform before. */
+const leaderOf = ({ headsBefore }: World, line: string, platform: string | null): Head | undefined =>
+  headsBefore.find((head) => head.line === line && head.platform === platform && head.leads);
+
+const engineOf = (scan: Scan | null, known: Head | undefined): Engine => {
+  if (scan !== null && saysEngine(scan)) return scan.engine;
+  return known?.engine ?? scan?.engine ?? 'basic';
+};
+
+/** The complete scan of a part that was asked for just now. */
+const scanOf = ({ facts }: World, { digest }: Pick<Part, 'digest'>): Scan | null => {
+  const answer = facts.scans.get(digest);
+  return answer?.kind === 'complete' ? answer.scan : null;
+};
 
 /** Whether a head lost its place, and an image that was never seen may be the next: no newer one is scanned whole. */
 const isVacant = (world: World, line: string, heads: readonly Head[], candidates: readonly Candidate[]): boolean => {
   const newest = candidates.find((candidate) => isScanned(world, candidate));
-  return (
-    hasManyTags(line) &&
-    heads
-      .filter((head) => world.gone.has(head.image) || hasLeft(world, line, head))
-      .some(
-        ({ image: digest, pushedAt }) => newest === undefined || newestFirst(newest.image, { digest, pushedAt }) > 0,
-      )
-  );
+  if (!hasManyTags(line) || isExpired(world.sighting)) return false;
+  if (newest === undefined && heads.length === 0) return mayHaveMissed(world.sighting);
+  return heads
+    .filter((head) => world.gone.has(head.image) || hasLeft(world, line, head))
+    .some(({ image: digest, pushedAt }) => newest === undefined || newestFirst(newest.image, { digest, pushedAt }) > 0);
 };
+
+const mayHaveMissed = (sighting: Sighting): boolean => sighting.kind === 'seen' && sighting.mayHaveMissed === true;
+
+/** Whether it is scanned no more, and still there: an older image takes no place of it, and resolves nothing. */
+const isExpired = (sighting: Sighting): boolean => sighting.kind === 'gone' && sighting.cause === 'eligibility-expired';
 
 /** Whether it carried a tag of the line until now. */
 const hasLeft = (world: World, line: string, { image, tags }: Head): boolean =>

@@ -11,6 +11,11 @@ export interface Occurrence {
   readonly severity: string;
   readonly version: string | null;
   readonly path: string | null;
+  /** What the scanner says of it there, where it does. */
+  readonly fixable?: boolean;
+  readonly exploited?: boolean;
+  /** Where somebody accepted it upstream. */
+  readonly suppressed?: true;
 }
 
 /** What a receiver was told of an issue since it last opened. */
@@ -36,8 +41,17 @@ export interface Issue {
   readonly told: Readonly<Record<string, Told>>;
   /** What receivers were told before it was resolved for a few days: coming back is counted, not told alone. */
   readonly toldEarlier: Readonly<Record<string, Told>>;
-  /** For people, from the finding seen last. */
-  readonly detail: Pick<Finding, 'fixedIn' | 'cvss' | 'advisory' | 'description'>;
+  /** What is known of it, of the occurrences that nobody accepted; of all, where all are. */
+  readonly detail: Detail;
+}
+
+/** For people, and for routes: from the finding seen last, where nothing else is said. */
+export interface Detail extends Pick<Finding, 'fixedIn' | 'layer' | 'cvss' | 'advisory' | 'description'> {
+  /** True where there is a fix for one of its occurrences, or more. */
+  readonly fixable: boolean | null;
+  readonly exploited: boolean | null;
+  /** The highest that is known. */
+  readonly epss: number | null;
 }
 
 /** A scan that is not complete, as last told, of one line and platform. */

@@ -1,6 +1,7 @@
 import type { Image, Instant } from './image.ts';
 import type { Pattern, Policy } from './policy.ts';
 import { fitsAny } from './route.ts';
+import type { Engine } from './scan.ts';
 import type { Sighting } from './sighting.ts';
 
 /** The line of images that never had a tag. */
@@ -9,7 +10,7 @@ export const UNTAGGED = 'untagged';
 /** A line nobody pushes to any more is watched so long. */
 export const LIVE_DAYS = 180;
 
-/** The part of an image that a line rests on, on one platform. */
+/** The part of an image that a line rests on, on one platform; or one that no longer leads its line, and is in use. */
 export interface Head {
   readonly line: string;
   readonly platform: string | null;
@@ -26,7 +27,16 @@ export interface Head {
   readonly recordedAs: string;
   /** Whether some of its packages have other versions than the ledger says. */
   readonly bumped: boolean;
+  /** What scanned it last. */
+  readonly engine: Engine;
+  /** How many containers run it, as its last scan says; null where that does not say. */
+  readonly inUse: number | null;
+  /** False where another image leads the line: this one is live because it is in use. */
+  readonly leads: boolean;
 }
+
+/** Whether it is known that a container runs it. */
+export const isInUse = ({ inUse }: Pick<Head, 'inUse'>): boolean => inUse !== null && inUse > 0;
 
 /**
  * The images of heads that are gone. ECR deletes and archives no part before the indexes that list it: with a part they are

@@ -1,7 +1,10 @@
+import { type EngineSwitch, engineSwitchOf } from './engine-switch.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { Finding } from './finding.ts';
 import { type Findings, findingsIn, type ScannedPart } from './found.ts';
 import type { Head } from './lineage.ts';
 import { standIns } from './rebase.ts';
+import { isScoredAlike } from './route.ts';
 import type { Engine } from './scan.ts';
 import type { Facts } from './sighting.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -12,7 +15,8 @@ export interface Look {
   /** As they are now. */
   readonly heads: readonly Head[];
   readonly succession: Succession;
-  readonly engine: Engine;
+  /** Whether another engine scans them than before. */
+  readonly switched: EngineSwitch | null;
   readonly findings: () => Findings;
   /** The digests that were scanned. */
   readonly scanned: ReadonlySet<string>;
@@ -23,7 +27,7 @@ export interface Look {
   readonly standing: Standing;
 }
 
-export const lookAt = ({ before }: Evaluation, facts: Facts, heads: readonly Head[]): Look => {
+export const lookAt = ({ before, policy }: Evaluation, facts: Facts, heads: readonly Head[]): Look => {
   const succession = successionOf(before.heads, heads);
   const parts = scannedParts(heads, facts);
   const standsFor = standIns(before.heads);
@@ -35,12 +39,18 @@ export const lookAt = ({ before }: Evaluation, facts: Facts, heads: readonly Hea
   return {
     heads,
     succession,
-    engine: parts.some(({ engine }) => engine === 'enhanced') ? 'enhanced' : 'basic',
+    switched: engineSwitchOf(before.heads, parts, succession),
     findings,
     scanned: new Set(parts.map(({ digest }) => digest)),
     standsFor,
     placeOf,
-    standing: standingOf({ issues: before.ledger.issues, scanned: parts, findings, placeOf }),
+    standing: standingOf({
+      issues: before.ledger.issues,
+      scanned: parts,
+      findings,
+      placeOf,
+      isScoredAlike: isScoredAlike(policy),
+    }),
   };
 };
 
@@ -52,12 +62,22 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-const scannedParts = (heads: readonly Head[], { scans }: Facts): readonly (ScannedPart & { engine: Engine })[] => {
-  const live = new Map(heads.map(({ digest, platform }) => [digest, { digest, platform }]));
-  return [...live.values()].flatMap(({ digest, platform }) => {
-    const answer = scans.get(digest);
-    if (answer?.kind !== 'complete') return [];
-    const { engine, findings } = answer.scan;
-    return [{ digest, platform, engine, findings }];
+const scannedParts = (
+  heads: readonly Head[],
+  { scans, epss }: Facts,
+): readonly (ScannedPart & { readonly engine: Engine })[] => {
+  const live = new Map(heads.map(({ digest, platform, engine }) => [digest, { digest, platform, engine }]));
+  return [...live.values()].flatMap((part) => {
+    const answer = scans.get(part.digest);
+    return answer?.kind === 'complete' ? [{ ...part, findings: scored(answer.scan.findings, epss) }] : [];
+  });
+};
+
+/** With the EPSS scores that events spoke of: a scan has none. */
+const scored = (findings: readonly Finding[], scores: Facts['epss']): readonly Finding[] => {
+  if (scores.size === 0) return findings;
+  return findings.map((finding) => {
+    const epss = scores.get(finding.vulnerability);
+    return epss === undefined ? finding : { ...finding, epss };
   });
 };

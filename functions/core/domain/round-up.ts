@@ -1,63 +1,99 @@
-import type { Because, GatheredSummary, SummaryAlert } from './alert.ts';
+import type { Because, GatheredNews, GatheredSummary } from './alert.ts';
 import { compareText } from './compare-text.ts';
 import { countBySeverity } from './count.ts';
 import type { Instant } from './image.ts';
 import { EMPTY_LEDGER } from './ledger.ts';
 import type { Policy } from './policy.ts';
 import type { EvaluationRecord } from './record.ts';
+import type { Counts } from './scan.ts';
 import { rank, type Severity } from './severity.ts';
 
 /** What the record of a round-up has for its lineage. */
 const ROUND_UP = 'round-up';
 
-/** A first count, as far as a round-up tells it. */
-export interface FirstCount {
-  readonly summary: GatheredSummary;
+/** What a record has for one receiver that waited, as far as a round-up tells it. */
+export interface Waited {
+  /** Of the record. */
+  readonly version: number;
+  readonly counts: readonly GatheredSummary[];
+  readonly news: readonly GatheredNews[];
   readonly because: readonly Because[];
   readonly registry: EvaluationRecord['registry'];
 }
 
-/** The first count of `receiver` in a record; null where it has none. */
-export const firstCountOf = (record: EvaluationRecord, recordKey: string, receiver: string): FirstCount | null => {
-  const alert = record.alerts.find(
-    (each): each is SummaryAlert => each.kind === 'summary' && each.receiver === receiver,
-  );
-  if (alert === undefined) return null;
-  const { lineage, image, ledger, registry } = record;
-  const issues = countBySeverity(alert.issues.flatMap((index) => ledger.issues[index] ?? []));
-  return { summary: { recordKey, lineage, image, issues, below: alert.below }, because: alert.because, registry };
+/** What `receiver` is told in a record of issues, and that an image is not scanned; null where it is neither. */
+export const waitedOf = (record: EvaluationRecord, recordKey: string, receiver: string): Waited | null => {
+  const { version, lineage, image, ledger, registry } = record;
+  const own = record.alerts.filter((alert) => alert.receiver === receiver);
+  // Of a lineage with several lines the first sweep counts one first, and what the others have besides after it.
+  const counted = own.filter((alert) => alert.kind === 'summary' || alert.kind === 'changes');
+  const scanNews = own.filter((alert) => alert.kind === 'scan-news');
+  if (counted.length + scanNews.length === 0) return null;
+  const place = { recordKey, lineage, image };
+  return {
+    version,
+    counts: counted.map(({ issues, below }) => ({
+      ...place,
+      issues: countBySeverity(issues.flatMap((index) => ledger.issues[index] ?? [])),
+      below,
+    })),
+    news: scanNews.map(({ status, description }) => ({ ...place, status, description })),
+    because: [...counted, ...scanNews].flatMap(({ because }) => because),
+    registry,
+  };
 };
 
 /** The record of a round-up: one alert to one receiver, that lists what it gathers; null where that is nothing. */
 export const roundUp = (
   { hash, unratedAs }: Pick<Policy, 'hash' | 'unratedAs'>,
   receiver: string,
-  counts: readonly FirstCount[],
+  waited: readonly Waited[],
   at: Instant,
 ): EvaluationRecord | null => {
-  const worstFirst = counts.toSorted((a, b) => compareCounts(a.summary, b.summary, unratedAs));
-  const [worst] = worstFirst;
-  if (worst === undefined) return null;
-  const routes = new Map(worstFirst.flatMap(({ because }) => because).map((each) => [each.route, each]));
+  const gathered = byLineage(waited).sort((a, b) => compareCounts(a, b, unratedAs));
+  const unscanned = waited.flatMap(({ news }) => news).sort(compareNews);
+  const [first] = [...gathered, ...unscanned];
+  const [{ registry } = {}] = waited;
+  if (first === undefined || registry === undefined) return null;
+  const routes = new Map(waited.flatMap(({ because }) => because).map((each) => [each.route, each]));
   const because = [...routes.values()].sort((a, b) => a.route - b.route);
-  const gathered = worstFirst.map(({ summary }) => summary);
   return {
     format: 1,
     previous: null,
     version: 1,
     lineage: ROUND_UP,
-    registry: worst.registry,
+    registry,
     at,
     policyHash: hash,
     trigger: `${ROUND_UP} ${receiver} ${at}`,
-    image: worst.summary.image,
+    image: first.image,
+    origin: null,
     scans: [],
     transitions: [],
-    alerts: [{ kind: 'round-up', receiver, because, mention: [], gathered }],
+    alerts: [{ kind: 'round-up', receiver, because, mention: [], gathered, unscanned }],
     heads: [],
     ledger: EMPTY_LEDGER,
   };
 };
+
+/** One row a lineage: all that is told of it, and the image that was counted last. */
+const byLineage = (waited: readonly Waited[]): GatheredSummary[] => {
+  const rows = new Map<string, GatheredSummary>();
+  const inOrder = waited.toSorted((a, b) => a.version - b.version);
+  for (const count of inOrder.flatMap(({ counts }) => counts)) {
+    const before = rows.get(count.lineage)?.issues ?? {};
+    rows.set(count.lineage, { ...count, issues: sumOf(before, count.issues) });
+  }
+  return [...rows.values()];
+};
+
+const sumOf = (a: Counts, b: Counts): Counts =>
+  Object.fromEntries(
+    Object.keys({ ...a, ...b }).map((severity) => [severity, (a[severity] ?? 0) + (b[severity] ?? 0)]),
+  );
+
+const compareNews = (a: GatheredNews, b: GatheredNews): number =>
+  compareText(a.lineage, b.lineage) || compareText(a.recordKey, b.recordKey);
 
 /** By the number of the worst, then of the next, and so on; ties by name. */
 const compareCounts = (a: GatheredSummary, b: GatheredSummary, unratedAs: Severity): number => {

@@ -1,5 +1,5 @@
 import type { Image, Instant, Part } from './image.ts';
-import type { UnobservedCause } from './transition.ts';
+import type { GoneCause } from './transition.ts';
 import type { Settled } from './verdict.ts';
 
 /** What an event, or time, made known of one image. */
@@ -11,8 +11,10 @@ export type Sighting =
       readonly taggedAt: Instant | null;
       /** Whether it is known to have had a tag once. */
       readonly hadTags: boolean;
+      /** Set where events of other images may have been lost: one that nobody saw may lead its lines. */
+      readonly mayHaveMissed?: true;
     }
-  | { readonly kind: 'gone'; readonly digest: string; readonly cause: UnobservedCause };
+  | { readonly kind: 'gone'; readonly digest: string; readonly cause: GoneCause };
 
 /** A scan, or that there is none that says anything yet. */
 export type PartAnswer = Settled | { readonly kind: 'not-yet' };
@@ -23,6 +25,8 @@ export interface Facts {
   readonly scans: ReadonlyMap<string, PartAnswer>;
   /** The images with tags, the one pushed last first; null: not asked. */
   readonly tagged: readonly Image[] | null;
+  /** What events said of vulnerabilities of the image: their EPSS scores, by name. */
+  readonly epss: ReadonlyMap<string, number>;
 }
 
 /** What must be asked of the registry before an evaluation can end. */

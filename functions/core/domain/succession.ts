@@ -16,12 +16,13 @@ export const successionOf = (before: readonly Head[], after: readonly Head[]): S
   const live = digestsOf(after);
   const wasLive = digestsOf(before);
   const left = before.filter(({ digest }) => !live.has(digest));
+  const leading = (heads: readonly Head[]) => heads.filter(({ leads }) => leads);
   const lines = new Set(after.map(({ line }) => line));
   const placesOf = (heads: readonly Head[], digest: string) => heads.filter((head) => head.digest === digest);
   const inPlacesOf = (heads: readonly Head[], places: readonly Head[]) =>
     digestsOf(heads.filter((head) => places.some((place) => isSamePlace(head, place))));
-  const successors = [...digestsOf(left)].flatMap((digest): readonly (readonly [string, string])[] => {
-    const [successor, ...others] = inPlacesOf(after, placesOf(before, digest));
+  const successors = [...digestsOf(leading(left))].flatMap((digest): readonly (readonly [string, string])[] => {
+    const [successor, ...others] = inPlacesOf(leading(after), placesOf(before, digest));
     return successor === undefined || others.length > 0 || wasLive.has(successor) ? [] : [[digest, successor]];
   });
   const isTakenOnce = (digest: string) => successors.filter(([, successor]) => successor === digest).length === 1;

@@ -10,7 +10,7 @@ export interface Ranked {
   readonly rank: number;
 }
 
-/** By rank, then what can be fixed, then score; ties by name, so that there is one order. */
+/** By rank, then what is exploited, then what can be fixed, then by scores; ties by name, so that there is one order. */
 export const worstFirst = <R extends Ranked>(ranked: readonly R[]): readonly R[] =>
   ranked.toSorted((a, b) => b.rank - a.rank || compareIssues(a.issue, b.issue));
 
@@ -22,7 +22,9 @@ export const ranked = (issues: readonly Issue[], indexes: Iterable<number>, unra
   });
 
 const compareIssues = (a: Issue, b: Issue): number =>
-  Number(a.detail.fixedIn === null) - Number(b.detail.fixedIn === null) ||
+  Number(b.detail.exploited === true) - Number(a.detail.exploited === true) ||
+  Number(b.detail.fixable === true) - Number(a.detail.fixable === true) ||
+  (b.detail.epss ?? 0) - (a.detail.epss ?? 0) ||
   (b.detail.cvss?.score ?? 0) - (a.detail.cvss?.score ?? 0) ||
   compareText(a.vulnerability, b.vulnerability) ||
   compareText(a.packageName ?? '', b.packageName ?? '');

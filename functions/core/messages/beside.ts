@@ -7,5 +7,6 @@ export const beside = ({ alert, markup }: Telling<ChangesAlert>): (string | null
   counted('open again within a week', alert.returned, markup),
   counted('also yours now, by policy or tags', alert.alsoYours, markup),
   counted('also open, told before', alert.toldBefore, markup),
+  counted('accepted upstream, in Inspector', alert.accepted, markup),
   counted('below your threshold', alert.below, markup),
 ];

@@ -4,10 +4,6 @@ import { isKnown } from '../domain/severity.ts';
 import { countsText, severityName } from './counts.ts';
 import type { Markup } from './markup.ts';
 
-/** Such as `CVSS 9.8`; null where nobody scored it. */
-export const score = ({ detail: { cvss } }: Issue): string | null =>
-  cvss === null ? null : `CVSS ${cvss.score.toFixed(1)}`;
-
 /** Such as `also open, told before: 2 critical, 14 high`; null where there are none. */
 export const counted = (what: string, counts: Counts, markup: Markup): string | null => {
   const text = countsText(counts, markup);

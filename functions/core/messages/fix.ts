@@ -1,6 +1,7 @@
 import type { Image } from '../domain/image.ts';
 import type { Issue } from '../domain/ledger.ts';
 import type { Engine } from '../domain/scan.ts';
+import { engineOf } from './engine.ts';
 import { advisoryLink } from './links.ts';
 import type { Markup } from './markup.ts';
 import type { Telling } from './telling.ts';
@@ -28,14 +29,21 @@ const packageText = (issue: Issue, image: Image, markup: Markup): string => {
 
 /** Such as `openssl 3.0.11 → 3.0.15`, as far as the scan says it. */
 export const fixText = (issue: Issue, image: Image, markup: Markup): string => {
-  const { fixedIn } = issue.detail;
+  const { fixedIn, fixable } = issue.detail;
   const what = packageText(issue, image, markup);
-  return fixedIn === null ? what : `${what} → ${markup.text(fixedIn, MAX_VERSION)}`;
+  if (fixedIn !== null) return `${what} → ${markup.text(fixedIn, MAX_VERSION)}`;
+  return fixable ? `${what} (a fix exists)` : what;
 };
 
 const UNSAID: Readonly<Record<Engine, string>> = {
-  basic: 'fix: basic scanning does not say',
-  enhanced: 'fix: none is known yet',
+  basic: 'basic scanning does not say',
+  enhanced: 'Inspector does not say',
+};
+
+/** What is known of a fix that no version is known of. */
+const unsaid = ({ detail: { fixable } }: Issue, engine: Engine | null): string => {
+  if (fixable === null) return engine === null ? 'the last scan did not say' : UNSAID[engine];
+  return fixable ? 'there is one, its version is not said' : 'none is known yet';
 };
 
 /**
@@ -43,12 +51,11 @@ const UNSAID: Readonly<Record<Engine, string>> = {
  *
  * @param aside - said of the package, such as ` (3 of these)`
  */
-export const toDo = (issue: Issue, { record, image, markup }: Telling, aside = ''): string => {
+export const toDo = (issue: Issue, telling: Telling, aside = ''): string => {
+  const { image, markup } = telling;
   if (issue.detail.fixedIn !== null) return `${fixText(issue, image, markup)}${aside}, rebuild, push.`;
   const update =
     issue.packageName === null ? 'update the package that has it' : `update ${packageText(issue, image, markup)}`;
   const advisory = advisoryLink(issue.detail.advisory, markup);
-  const [scan] = record.scans;
-  const unsaid = scan === undefined ? 'fix: the last scan did not say' : UNSAID[scan.engine];
-  return `${update}${aside}, rebuild, push · ${unsaid}${advisory === null ? '' : ` → ${advisory}`}`;
+  return `${update}${aside}, rebuild, push · fix: ${unsaid(issue, engineOf(telling))}${advisory === null ? '' : ` → ${advisory}`}`;
 };

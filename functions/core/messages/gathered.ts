@@ -1,7 +1,8 @@
 import type { GatheredSummary, PeopleAlert } from '../domain/alert.ts';
 
 /** Whether an alert is about more images than one. */
-export const isOfSeveral = (alert: PeopleAlert): boolean => alert.kind === 'round-up' && alert.gathered.length !== 1;
+export const isOfSeveral = (alert: PeopleAlert): boolean =>
+  alert.kind === 'round-up' && alert.gathered.length + alert.unscanned.length !== 1;
 
 const repositoriesOf = (gathered: readonly GatheredSummary[]): number =>
   new Set(gathered.map(({ image }) => image.repository)).size;
@@ -14,6 +15,9 @@ export const howMany = (gathered: readonly GatheredSummary[]): string => {
   const of = `${count} ${repositories(count)}`;
   return count === gathered.length ? of : `${gathered.length} images of ${of}`;
 };
+
+/** Such as `3 images`. */
+export const images = (count: number): string => `${count} ${count === 1 ? 'image' : 'images'}`;
 
 /** Such as `3 more repositories`, or `3 more images` where some of all are of one repository. */
 export const manyMore = (count: number, all: readonly GatheredSummary[]): string => {

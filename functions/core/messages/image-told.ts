@@ -2,6 +2,7 @@ import type { PeopleAlert } from '../domain/alert.ts';
 import type { Image } from '../domain/image.ts';
 import type { Head } from '../domain/lineage.ts';
 import type { EvaluationRecord } from '../domain/record.ts';
+import { openIndexes } from './telling.ts';
 
 /** Whether the image that the evaluation was about is head of nothing any more. */
 export const isGone = ({ heads, image: { digest } }: EvaluationRecord): boolean =>
@@ -9,8 +10,9 @@ export const isGone = ({ heads, image: { digest } }: EvaluationRecord): boolean 
 
 /** The image to call by name: what is open is in a live one, though the evaluation was about one that is gone. */
 export const imageTold = (alert: PeopleAlert, record: EvaluationRecord): Image => {
-  if (!('issues' in alert) || alert.issues[0] === undefined || !isGone(record)) return record.image;
-  const digests = new Set(record.ledger.issues[alert.issues[0]]?.occurrences.map(({ digest }) => digest));
+  const [worst] = openIndexes(alert);
+  if (worst === undefined || !isGone(record)) return record.image;
+  const digests = new Set(record.ledger.issues[worst]?.occurrences.map(({ digest }) => digest));
   const having = record.heads.filter(({ digest }) => digests.has(digest));
   const [newest] = having.toSorted((a, b) => (a.pushedAt < b.pushedAt ? 1 : -1));
   return newest === undefined ? record.image : imageOf(newest, record);

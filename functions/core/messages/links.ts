@@ -1,8 +1,11 @@
 import type { PeopleAlert } from '../domain/alert.ts';
 import type { Image, Registry } from '../domain/image.ts';
+import { engineOf } from './engine.ts';
 import { isOfSeveral } from './gathered.ts';
 import type { Markup } from './markup.ts';
-import type { Told } from './telling.ts';
+import { originPageName, originTold } from './origin.ts';
+import { type Partition, partitionOf } from './partition.ts';
+import { openIndexes, type Told } from './telling.ts';
 
 /** Slack's limit of a button's URL, the narrowest of a channel's: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const MAX_URL = 3000;
@@ -16,12 +19,12 @@ const ADVISORIES: readonly (readonly [host: string, name: string])[] = [
   ['alas.aws.amazon.com', 'Amazon Linux'],
 ];
 
-/** Of an AWS console by the beginning of a Region's name: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
-const CONSOLES: readonly (readonly [prefix: string, domain: string])[] = [
-  ['cn-', 'console.amazonaws.cn'],
-  ['us-gov-', 'console.amazonaws-us-gov.com'],
-  ['', 'console.aws.amazon.com'],
-];
+/** https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+const CONSOLES: Readonly<Record<Partition, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
 
 /** `text` as the address of a web page; null for anything else. */
 export const webAddress = (text: string | null): string | null => {
@@ -38,21 +41,68 @@ export const advisoryLink = (advisory: string | null, markup: Markup): string | 
   return markup.link(address, known?.[1] ?? markup.name(host, 60));
 };
 
+const consolePage = (region: string, page: string): string | null =>
+  webAddress(`https://${region}.${CONSOLES[partitionOf(region)]}/${page}`);
+
 /** The image's page in the console; null where its name is too long for an address. */
 export const consoleUrl = (
   { account, region }: Registry,
   { repository, digest }: Pick<Image, 'repository' | 'digest'>,
-): string | null => {
-  const domain = CONSOLES.find(([prefix]) => region.startsWith(prefix))?.[1];
-  const page = `ecr/repositories/private/${account}/${repository}/_/image/${digest}/details?region=${region}`;
-  return webAddress(`https://${region}.${domain}/${page}`);
+): string | null =>
+  consolePage(region, `ecr/repositories/private/${account}/${repository}/_/image/${digest}/details?region=${region}`);
+
+/** Whether there is no page of the image that is told of: it was deleted, or that of a drill is made up. */
+const hasNoPage = ({ record: { image, drill, transitions }, ...told }: Told): boolean =>
+  drill === true ||
+  (told.image === image && transitions.some((each) => each.kind === 'unobserved' && each.cause === 'deleted'));
+
+/** The page in ECR of the image that is told of, or of the repository; null where it has none. */
+export const ecrPage = (told: Told): string | null => {
+  const { alert, record, image } = told;
+  const { account, region } = record.registry;
+  if (hasNoPage(told)) return null;
+  return alert.kind === 'posture-news'
+    ? consolePage(region, `ecr/repositories/private/${account}/${image.repository}?region=${region}`)
+    : consoleUrl(record.registry, image);
 };
 
-/** The page of the image that is told of; null where it has none: it was deleted, or that of a drill is made up. */
-export const imagePage = ({ record: { registry, image, drill, transitions }, ...told }: Told): string | null => {
-  const isDeleted = transitions.some((each) => each.kind === 'unobserved' && each.cause === 'deleted');
-  return drill || (isDeleted && told.image === image) ? null : consoleUrl(registry, told.image);
+/** What the link to `ecrPage` is called. */
+const ecrPageName = (alert: PeopleAlert): string => {
+  if (alert.kind === 'posture-news') return 'Repository in ECR';
+  if (!isOfSeveral(alert)) return 'Image in ECR';
+  return alert.kind === 'round-up' && alert.gathered.length === 0 ? 'The first in ECR' : 'The worst in ECR';
 };
 
-/** What the link to `imagePage` is called. */
-export const imagePageName = (alert: PeopleAlert): string => (isOfSeveral(alert) ? 'The worst in ECR' : 'Image in ECR');
+/**
+ * Inspector's findings of the image that issues are told of, where Inspector scans it. It knows the parts of an index: the
+ * page is that of one that has the worst. No page of AWS documents the address; this is how people link there.
+ */
+export const inspectorPage = (told: Told): string | null => {
+  const { record, image } = told;
+  const { account, region } = record.registry;
+  const [worst] = openIndexes(told.alert);
+  if (worst === undefined || hasNoPage(told) || engineOf(told) !== 'enhanced') return null;
+  const having = new Set(record.ledger.issues[worst]?.occurrences.map(({ digest }) => digest));
+  const { digest } = image.parts.find((part) => having.has(part.digest)) ?? image.parts[0] ?? image;
+  const arn = `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${image.repository}/${digest}`;
+  const page = `inspector/v2/home?region=${region}#/findings/container-image/${encodeURIComponent(arn.toWellFormed())}`;
+  return consolePage(region, page);
+};
+
+/** Ours, of somebody else's page: with an advisory's it would crowd out what is told. */
+const MAX_ORIGIN_URL = 1000;
+
+const originPage = (told: Told<PeopleAlert>): readonly (readonly [name: string, address: string | null])[] => {
+  const origin = originTold(told);
+  const address = webAddress(origin?.url ?? null);
+  return origin === null || address === null || address.length > MAX_ORIGIN_URL
+    ? []
+    : [[originPageName(origin), address]];
+};
+
+/** Where to look besides the advisory, worst first, by name. */
+export const pages = (told: Told<PeopleAlert>): readonly (readonly [name: string, address: string | null])[] => [
+  ['Findings in Inspector', inspectorPage(told)],
+  [ecrPageName(told.alert), ecrPage(told)],
+  ...originPage(told),
+];

@@ -6,6 +6,7 @@ import { toDo } from './fix.ts';
 import { type ImageHeadline, thenCounts, thenIssue } from './headline.ts';
 import type { Listed } from './listed.ts';
 import type { Markup } from './markup.ts';
+import { epssMeaning } from './risk.ts';
 import { type ListAlert, type Telling, toldIssues } from './telling.ts';
 import { inSentences, type Point, type Wording } from './wording.ts';
 
@@ -28,9 +29,7 @@ interface ListParts {
 }
 
 const thenWorstTitle = ([worst]: readonly Issue[], markup: Markup): ImageHeadline['after'] =>
-  worst === undefined
-    ? thenCounts({}, markup)
-    : thenIssue(`, worst ${severityTitle(worst.severity, markup)} `, worst, markup);
+  worst === undefined ? () => '' : thenIssue(`, worst ${severityTitle(worst.severity, markup)} `, worst, markup);
 
 /** An alert that lists its issues, worst first. */
 export const listWording = (telling: Telling<ListAlert>, parts: ListParts): Wording => {
@@ -42,7 +41,7 @@ export const listWording = (telling: Telling<ListAlert>, parts: ListParts): Word
   return {
     headline: { before: parts.before, after: thenCounts(counts, markup, parts.end) },
     glance: { before: parts.briefly, after: thenWorstTitle(issues, markup) },
-    sentence: ` (${countsText(counts, markup) || 'nothing'}): ${parts.why}${inSentences(points)}`,
+    sentence: `${worst === undefined ? '' : ` (${countsText(counts, markup)})`}: ${parts.why}${inSentences(points)}`,
     points: [
       ['Why now', parts.whyNow],
       ...(worst === undefined ? [] : [['Do first', toDo(worst, telling, ofItsPackage(worst, issues))] as const]),
@@ -52,7 +51,7 @@ export const listWording = (telling: Telling<ListAlert>, parts: ListParts): Word
     most: parts.most,
     whole: parts.whole,
     description: null,
-    small: said([...parts.small, unknownSeverities(issues, markup)]),
+    small: said([...parts.small, epssMeaning(issues), unknownSeverities(issues, markup)]),
     advisory: null,
   };
 };

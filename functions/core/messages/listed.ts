@@ -1,6 +1,7 @@
 import type { Issue } from '../domain/ledger.ts';
 import { severityName } from './counts.ts';
 import type { Markup } from './markup.ts';
+import { risks } from './risk.ts';
 
 /** Packages on one line: as many as fit a section of Slack's at their longest. */
 const MOST_PACKAGES = 8;
@@ -25,8 +26,10 @@ const groups = (listed: readonly Listed[], alike: (one: Listed) => string): Row[
 };
 
 /** What may share a line: one vulnerability that differs in nothing but the package. */
-const sameRow = ({ issue: { vulnerability, detail }, note }: Listed): string =>
-  JSON.stringify([vulnerability, detail.advisory, detail.cvss?.score ?? null, note]);
+const sameRow = ({ issue, note }: Listed): string => {
+  const { vulnerability, detail } = issue;
+  return JSON.stringify([vulnerability, detail.advisory, risks(issue), note]);
+};
 
 const parts = (row: Row): Row[] =>
   row.flatMap((first, at): Row[] => {

@@ -1,28 +1,25 @@
 import type { LastComplete, ScanNewsAlert } from '../domain/alert.ts';
-import { countsText, total } from './counts.ts';
-import { day } from './day.ts';
-import { tagName } from './image-name.ts';
+import { endOf } from '../domain/scan-status.ts';
+import { lastScan } from './last-scan.ts';
 import type { Markup } from './markup.ts';
-import { notScanned } from './not-scanned.ts';
+import { type News, notScanned } from './not-scanned.ts';
 import { platformsOf, platformsText } from './platforms.ts';
 import type { Telling } from './telling.ts';
 import { inSentences, type Point, type Wording } from './wording.ts';
 
-const HEADLINE = { before: 'NOT SCANNED: ', after: () => '. This does not mean clean.' };
-const SILENCE = 'Silent from here until a scan succeeds or the reason changes.';
+export const NOT_CLEAN = '. This does not mean clean.';
+const HEADLINE = { before: 'NOT SCANNED: ', after: () => NOT_CLEAN };
+export const SILENCE = 'Silent from here until a scan succeeds or the reason changes.';
+export const STAY_OPEN = 'those stay open';
+const NOT_WATCHED = 'those that no other image has are no longer watched, which does not mean fixed';
 
-const stillOpen = ({ open }: LastComplete, markup: Markup): string => {
-  if (total(open) === 0) return 'nothing open';
-  // That nothing critical is open is worth saying here: it is what people would look up next.
-  return `${open['CRITICAL'] ? '' : '0 critical, '}${countsText(open, markup)}; those stay open`;
+/** What becomes of what is open by the scan before: an image that is scanned no more has nothing to tell of its own. */
+const becomes = ({ status }: ScanNewsAlert, last: LastComplete | null, { image }: Telling): string => {
+  const isItsOwn = image.digest === last?.digest || image.parts.some(({ digest }) => digest === last?.digest);
+  return isItsOwn && endOf(status) !== null ? NOT_WATCHED : STAY_OPEN;
 };
 
-const lastScan = ({ alert: { lastComplete: last }, record: { at }, markup }: Telling<ScanNewsAlert>): string =>
-  last === null
-    ? 'It never had a complete scan.'
-    : `Last complete scan: ${tagName(last, 60, markup)}, ${day(last.scannedAt, at)}: ${stillOpen(last, markup)}.`;
-
-const saidOf = ({ status, description }: ScanNewsAlert, markup: Markup): string =>
+const saidOf = ({ status, description }: News, markup: Markup): string =>
   description === null
     ? `${markup.text(status, 40)}, and no more.`
     : `${markup.text(description, 500)} (${markup.text(status, 40)})`;
@@ -33,18 +30,27 @@ const platformsPoint = ({ alert: { platforms }, image, markup }: Telling<ScanNew
     ? []
     : [['Platform', `only ${platformsText(platforms, markup)}`]];
 
+/** What is known of an image that is not scanned. */
+export const newsPoints = (news: News, telling: Telling): Point[] => {
+  const { meaning, cause, remedy } = notScanned(news, telling);
+  return [
+    ['ECR says', saidOf(news, telling.markup)],
+    ['This means', meaning],
+    ['Usual cause', cause],
+    ['Do', remedy],
+  ];
+};
+
 /** An image's scanning failed, is not possible, or was lost. */
 export const scanNewsWording = (telling: Telling<ScanNewsAlert>): Wording => {
-  const { alert, markup } = telling;
-  const { cause, remedy } = notScanned(alert);
-  const said = saidOf(alert, markup);
-  const last = lastScan(telling);
+  const { alert } = telling;
+  const last = lastScan(alert.lastComplete, becomes(alert, alert.lastComplete, telling), telling);
   const only = platformsPoint(telling);
   return {
     headline: HEADLINE,
     glance: HEADLINE,
-    sentence: `${inSentences(only)} ECR says: ${said} ${last}`,
-    points: [...only, ['ECR says', said], ['Usual cause', cause], ['Do', remedy], [null, last]],
+    sentence: `${inSentences(only)} ECR says: ${saidOf(alert, telling.markup)} ${last}`,
+    points: [...only, ...newsPoints(alert, telling), [null, last]],
     listed: [],
     most: 0,
     whole: true,

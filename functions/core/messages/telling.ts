@@ -35,5 +35,11 @@ export const issuesAt = (
     return issue;
   });
 
+/** The open issues that an alert tells or that a fix appeared for, by index; what is worse first. */
+export const openIndexes = (alert: Alert): readonly number[] => [
+  ...('issues' in alert ? alert.issues : []),
+  ...('fixable' in alert ? alert.fixable : []),
+];
+
 /** The open issues that an alert lists, worst first. */
 export const toldIssues = (told: Told<ListAlert>): Issue[] => issuesAt(told.alert.issues, told);

@@ -3,6 +3,7 @@ import type { EvaluationRecord } from '../domain/record.ts';
 import { changesWording } from './changes.ts';
 import { drillWording } from './drill.ts';
 import { imageTold } from './image-told.ts';
+import { postureNewsWording } from './posture-news.ts';
 import { reminderWording } from './reminder.ts';
 import { roundUpWording } from './round-up.ts';
 import { scanNewsWording } from './scan-news.ts';
@@ -39,6 +40,8 @@ export const wordingOf = ({ alert, ...rest }: Telling<PeopleAlert>): Wording => 
       return summaryWording({ alert, ...rest });
     case 'scan-news':
       return scanNewsWording({ alert, ...rest });
+    case 'posture-news':
+      return postureNewsWording({ alert, ...rest });
     case 'reminder':
       return reminderWording({ alert, ...rest });
     case 'round-up':

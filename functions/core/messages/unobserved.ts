@@ -1,11 +1,11 @@
 import type { ChangesAlert } from '../domain/alert.ts';
 import { countBySeverity } from '../domain/count.ts';
 import { LIVE_DAYS } from '../domain/lineage.ts';
-import type { EvaluationRecord } from '../domain/record.ts';
 import type { UnobservedCause } from '../domain/transition.ts';
 import { beside } from './beside.ts';
 import { countsText, total } from './counts.ts';
 import { said } from './details.ts';
+import { ENGINES, engineOf } from './engine.ts';
 import { type ImageHeadline, thenIssue } from './headline.ts';
 import { tagName } from './image-name.ts';
 import { isGone } from './image-told.ts';
@@ -19,28 +19,48 @@ const BECAME: Readonly<Record<UnobservedCause, string>> = {
   deleted: 'was deleted',
   archived: 'was archived',
   stale: `had no push for ${LIVE_DAYS} days`,
+  'eligibility-expired': 'is no longer scanned',
+  'engine-switched': 'has another scanner',
 };
 const NOT_FIXED = 'This does not mean fixed';
 
-const causeOf = ({ transitions }: EvaluationRecord): UnobservedCause =>
-  transitions.find((transition) => transition.kind === 'unobserved')?.cause ?? 'deleted';
+/** Of the worst: an evaluation has one cause, but for what another engine does not list. */
+const causeOf = ({ alert: { unobserved }, record }: Telling<ChangesAlert>): UnobservedCause =>
+  record.transitions.flatMap((each) =>
+    each.kind === 'unobserved' && each.issue === unobserved[0] ? [each.cause] : [],
+  )[0] ?? 'deleted';
 
-/** Whether the evaluation was about the image that is no longer watched; else a line ended meanwhile that nobody pushes to. */
-const isOfImage = (record: EvaluationRecord): boolean => {
+/** Whether the evaluation was about the image that is no longer watched, or is not as it was; else a line ended meanwhile that nobody pushes to. */
+const isOfImage = (telling: Telling<ChangesAlert>): boolean => {
+  const { record } = telling;
+  const cause = causeOf(telling);
+  if (cause === 'engine-switched') return true;
   const isOld = Date.parse(record.at) - Date.parse(record.image.pushedAt) >= STALE_MS;
-  return isGone(record) && (causeOf(record) !== 'stale' || isOld);
+  return isGone(record) && (cause !== 'stale' || isOld);
 };
 
 /** @param image - what to call the one that was seen */
-const why = (record: EvaluationRecord, image: string): string =>
-  `${isOfImage(record) ? image : 'another image'} ${BECAME[causeOf(record)]}, and no other took its place`;
+const why = (telling: Telling<ChangesAlert>, image: string): string => {
+  const cause = causeOf(telling);
+  const what = isOfImage(telling) ? image : 'another image';
+  if (cause === 'engine-switched')
+    return `${what} is scanned by ${engineName(telling)} now, which does not report this`;
+  if (cause === 'eligibility-expired')
+    return `Inspector no longer scans ${what}: pushed, or last used, longer ago than the re-scan duration set there; no other took its place`;
+  return `${what} ${BECAME[cause]}, and no other took its place`;
+};
+
+const engineName = (telling: Telling): string => {
+  const engine = engineOf(telling);
+  return engine === null ? 'another engine' : ENGINES[engine];
+};
 
 /** What is no longer watched, counted. */
 export const unobservedPoint = (telling: Telling<ChangesAlert>): Point[] => {
   const { alert, record, markup } = telling;
   const counts = countsText(countBySeverity(issuesAt(alert.unobserved, telling)), markup);
   const image = tagName(record.image, MAX_TAG, markup);
-  return counts === '' ? [] : [['No longer watched', `${counts}; ${why(record, image)}. ${NOT_FIXED}.`]];
+  return counts === '' ? [] : [['No longer watched', `${counts}; ${why(telling, image)}. ${NOT_FIXED}.`]];
 };
 
 /** The longest that fits. */
@@ -49,12 +69,12 @@ const thenFitting =
   (max: number): string =>
     texts.find((text) => text.length <= max) ?? texts[1];
 
-const headlineOf = ({ alert, record }: Telling<ChangesAlert>): ImageHeadline => {
-  const { length } = alert.unobserved;
+const headlineOf = (telling: Telling<ChangesAlert>): ImageHeadline => {
+  const { length } = telling.alert.unobserved;
   const issues = `${length} ${length === 1 ? 'issue' : 'issues'}`;
   const are = length === 1 ? 'is' : 'are';
-  if (!isOfImage(record)) return { before: `${issues} no longer watched beside `, after: () => '' };
-  const became = ` ${BECAME[causeOf(record)]}: ${issues}`;
+  if (!isOfImage(telling)) return { before: `${issues} no longer watched beside `, after: () => '' };
+  const became = ` ${BECAME[causeOf(telling)]}: ${issues}`;
   return {
     before: '',
     after: thenFitting([`${became} told before ${are} no longer watched`, `${became} no longer watched`]),
@@ -63,7 +83,7 @@ const headlineOf = ({ alert, record }: Telling<ChangesAlert>): ImageHeadline => 
 
 /** Nothing opened, and issues told before are no longer seen: their images are gone. */
 export const unobservedWording = (telling: Telling<ChangesAlert>): Wording => {
-  const { alert, record, markup } = telling;
+  const { alert, markup } = telling;
   const issues = issuesAt(alert.unobserved, telling);
   const counts = countBySeverity(issues);
   const [worst] = issues;
@@ -74,7 +94,7 @@ export const unobservedWording = (telling: Telling<ChangesAlert>): Wording => {
     glance: headline,
     sentence: `: ${countsText(counts, markup)}${named}. ${NOT_FIXED}.`,
     points: [
-      ['Why', `${why(record, 'it')}.`],
+      ['Why', `${why(telling, 'it')}.`],
       [null, `${NOT_FIXED}: where it still runs, it still has ${total(counts) === 1 ? 'it' : 'them'}.`],
       ...resolvedPoint(telling),
     ],

@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dynamodbClaims } from '../../../functions/adapters/dynamodb/claims.ts';
-import type { Claims } from '../../../functions/core/ports.ts';
+import type { Claims } from '../../../functions/core/ports/deliveries.ts';
 import { TABLE } from '../../../functions/table.ts';
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts';
 

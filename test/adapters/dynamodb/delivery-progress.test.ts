@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dynamodbClaims } from '../../../functions/adapters/dynamodb/claims.ts';
 import { dynamodbDeliveryProgress } from '../../../functions/adapters/dynamodb/delivery-progress.ts';
-import type { DeliveryFailure } from '../../../functions/core/ports.ts';
+import type { DeliveryFailure } from '../../../functions/core/ports/deliveries.ts';
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts';
 
 const [NOW, LEASE, LATER] = ['2026-11-21T08:00:00.000Z', '2026-11-21T08:01:10.000Z', '2026-11-21T08:02:20.000Z'];

@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dynamodbLineages } from '../../../functions/adapters/dynamodb/lineages.ts';
-import type { Lineages } from '../../../functions/core/ports.ts';
+import type { Lineages } from '../../../functions/core/ports/lineages.ts';
 import { TABLE } from '../../../functions/table.ts';
 import { aHead, aLineageItem } from '../../support/builders.ts';
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts';
@@ -46,9 +46,11 @@ describe('the item', () => {
     await lineages.settle('payments/api', 1, null);
     expect(Object.keys(await attributes()).sort()).toEqual([
       'account',
+      'awaited',
       'format',
       'heads',
       'known',
+      'labels',
       'pending',
       'pk',
       'recordKey',
@@ -78,7 +80,7 @@ describe('the item', () => {
     [
       'pending',
       { S: '[{"receiver":"payments"}]' },
-      'pending.0.deliveryId, pending.0.recordKey, pending.0.channel, pending.0.mayWait',
+      'pending.0.deliveryId, pending.0.recordKey, pending.0.channel, pending.0.waits',
     ],
     [
       'known',

@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dynamodbThreads } from '../../../functions/adapters/dynamodb/threads.ts';
-import type { Threads } from '../../../functions/core/ports.ts';
+import type { Threads } from '../../../functions/core/ports/channel.ts';
 import { TABLE } from '../../../functions/table.ts';
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts';
 

@@ -26,8 +26,20 @@ const anyIssue = fc
     later: fc.option(fc.jsonValue({ maxDepth: 2 }), { nil: undefined }),
   })
   .map(({ finding, told, later, ...rest }) => {
-    const { vulnerability, severity, packageName, fixedIn, cvss, advisory, description } = finding;
-    const detail = { fixedIn, cvss, advisory, description };
+    const {
+      vulnerability,
+      severity,
+      packageName,
+      fixedIn,
+      fixable,
+      exploited,
+      epss,
+      layer,
+      cvss,
+      advisory,
+      description,
+    } = finding;
+    const detail = { fixedIn, fixable, exploited, epss, layer, cvss, advisory, description };
     const issue = anIssue({ vulnerability, severity, packageName, ...rest, told: Object.fromEntries(told), detail });
     return later === undefined ? issue : { ...issue, later };
   });

@@ -3,7 +3,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pack } from '../../../functions/adapters/s3/packed-record.ts';
 import { s3Records } from '../../../functions/adapters/s3/records.ts';
-import type { Records } from '../../../functions/core/ports.ts';
+import type { Records } from '../../../functions/core/ports/records.ts';
 import { aLedger, anIssue, aRecord } from '../../support/builders.ts';
 import { type Fauxqs, startFauxqs } from '../../support/fauxqs.ts';
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { secretsManager } from '../../../functions/adapters/secrets-manager/secrets.ts';
-import type { Secrets } from '../../../functions/core/ports.ts';
+import type { Secrets } from '../../../functions/core/ports/secrets.ts';
 import { type Aws, denied, startAws, throttled } from '../../support/aws.ts';
 
 const NAME = 'tallyman/slack-token';

@@ -6,7 +6,7 @@ import { batches, type Packed } from '../../../functions/adapters/security-hub/b
 import { securityHubChannel } from '../../../functions/adapters/security-hub/channel.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
 import type { AsffFinding } from '../../../functions/core/messages/asff/format.ts';
-import type { Receipts } from '../../../functions/core/ports.ts';
+import type { Receipts } from '../../../functions/core/ports/deliveries.ts';
 import { A_LONG_RECORD_OF_FINDINGS, deliver } from '../../contract/channel.ts';
 import { dropped } from '../../support/aws.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { slackChannel } from '../../../functions/adapters/slack/channel.ts';
 import type { GatheredSummary } from '../../../functions/core/domain/alert.ts';
-import type { Receipts } from '../../../functions/core/ports.ts';
+import type { Receipts } from '../../../functions/core/ports/deliveries.ts';
 import { aFirstCount, roundUpOf } from '../../core/messages/stories.ts';
 import { aBotReceiver, aRecord } from '../../support/builders.ts';
 import { fakeRecords } from '../../support/fake-records.ts';

@@ -3,7 +3,9 @@ import { slackChannel } from '../../../functions/adapters/slack/channel.ts';
 import type { Alert, DoneAlert } from '../../../functions/core/domain/alert.ts';
 import type { Receiver } from '../../../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
-import type { DeliveryOutcome, Receipts, Records, Threads } from '../../../functions/core/ports.ts';
+import type { Threads } from '../../../functions/core/ports/channel.ts';
+import type { DeliveryOutcome, Receipts } from '../../../functions/core/ports/deliveries.ts';
+import type { Records } from '../../../functions/core/ports/records.ts';
 import type { SlackPayload } from '../../../replay/fakes/slack-payload.ts';
 import {
   aBotReceiver,
@@ -207,7 +209,7 @@ describe('a thread that is lost', () => {
   });
 });
 
-const SAID = 'Resolved on 12 Mar 2027: nothing told here is open any more';
+const SAID = 'Closed on 12 Mar 2027: nothing told here is open any more';
 
 describe('once nothing told is open any more', () => {
   test('the first message says so, the thread has ended, and nothing is posted', async () => {
@@ -243,7 +245,7 @@ describe('once nothing told is open any more', () => {
     const outcome = await deliver({ record: goodNews([RESOLVED]) });
     const [, told, marked] = payloads();
     expect(told).toMatchObject({ thread_ts: tsOf(0), reply_broadcast: false });
-    expect(marked).toMatchObject({ ts: tsOf(0), text: expect.stringMatching(/^Resolved on 21 Nov: nothing/) });
+    expect(marked).toMatchObject({ ts: tsOf(0), text: expect.stringMatching(/^Closed on 21 Nov: nothing/) });
     expect(outcome).toEqual({ kind: 'delivered', receipts: [tsOf(1)] });
     expect(await found()).toBeNull();
   });

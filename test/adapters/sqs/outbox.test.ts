@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sqsOutbox } from '../../../functions/adapters/sqs/outbox.ts';
-import type { Delivery, Outbox } from '../../../functions/core/ports.ts';
+import type { Delivery, Outbox } from '../../../functions/core/ports/deliveries.ts';
 import { aDelivery } from '../../support/builders.ts';
 import { type Fauxqs, startFauxqs } from '../../support/fauxqs.ts';
 

@@ -25,15 +25,15 @@ describe('a filter', () => {
     ['a.b*', 'axb', false],
     ['a.b', 'axb', false],
   ])('%s, of repository %s: %s', (filter, name, expected) => {
-    expect(isScanned(scanning('BASIC', 'SCAN_ON_PUSH', filter), repository(name))).toBe(expected);
+    expect(isScanned(scanning('basic', 'SCAN_ON_PUSH', filter), repository(name))).toBe(expected);
   });
 
   test('without a star is as one between stars', () => {
     const name = fc.stringMatching(/^[a-z0-9./_-]{0,12}$/);
     fc.assert(
       fc.property(name, name, (filter, of) => {
-        expect(isScanned(scanning('BASIC', 'SCAN_ON_PUSH', filter), repository(of))).toBe(
-          isScanned(scanning('BASIC', 'SCAN_ON_PUSH', `*${filter}*`), repository(of)),
+        expect(isScanned(scanning('basic', 'SCAN_ON_PUSH', filter), repository(of))).toBe(
+          isScanned(scanning('basic', 'SCAN_ON_PUSH', `*${filter}*`), repository(of)),
         );
       }),
     );
@@ -41,11 +41,11 @@ describe('a filter', () => {
 });
 
 test.each([
-  ['BASIC', 'SCAN_ON_PUSH', false, true],
-  ['BASIC', 'MANUAL', false, false],
-  ['BASIC', 'MANUAL', true, true],
-  ['ENHANCED', 'CONTINUOUS_SCAN', false, true],
-  ['ENHANCED', 'SCAN_ON_PUSH', false, true],
+  ['basic', 'SCAN_ON_PUSH', false, true],
+  ['basic', 'MANUAL', false, false],
+  ['basic', 'MANUAL', true, true],
+  ['enhanced', 'CONTINUOUS_SCAN', false, true],
+  ['enhanced', 'SCAN_ON_PUSH', false, true],
 ] as const)(
   'with %s scanning, %s, and scan on push of its own %s, it is scanned: %s',
   (type, frequency, own, scanned) => {
@@ -54,7 +54,7 @@ test.each([
 );
 
 test('enhanced scanning does not heed what a repository says itself', () => {
-  expect(isScanned({ type: 'ENHANCED', rules: [] }, repository('payments/api', true))).toBe(false);
+  expect(isScanned({ type: 'enhanced', rules: [] }, repository('payments/api', true))).toBe(false);
 });
 
 test('one rule of two is enough', () => {
@@ -62,5 +62,5 @@ test('one rule of two is enough', () => {
     { frequency: 'SCAN_ON_PUSH', filters: [] },
     { frequency: 'SCAN_ON_PUSH', filters: ['x', 'payments/*'] },
   ];
-  expect(isScanned({ type: 'BASIC', rules }, repository('payments/api'))).toBe(true);
+  expect(isScanned({ type: 'basic', rules }, repository('payments/api'))).toBe(true);
 });

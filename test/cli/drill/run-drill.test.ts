@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runDrill, type World } from '../../../cli/drill/run-drill.ts';
-import type { DeliveryProgress } from '../../../functions/core/ports.ts';
+import type { DeliveryProgress } from '../../../functions/core/ports/deliveries.ts';
 import { aBotReceiver, aPolicy, aRegistry } from '../../support/builders.ts';
 import { fakeOutbox } from '../../support/fake-outbox.ts';
 import { fakeRecords } from '../../support/fake-records.ts';
@@ -42,7 +42,7 @@ test('one record tells all; each delivery is as an evaluation would send it', as
       recordKey: 'records/1.json.gz',
       receiver,
       channel: 'slack',
-      mayWait: false,
+      waits: 'no',
     })),
   );
 });

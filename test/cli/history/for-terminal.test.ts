@@ -4,7 +4,7 @@ import { forTerminal, type ToldHistory, type ToldRecord } from '../../../cli/his
 import type { Arrival } from '../../../cli/records/arrival.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
 import { aRegistry, RECORD_KEY } from '../../support/builders.ts';
-import { aChangeRecord, aFirstRecord, aScanNewsRecord } from '../kept-records.ts';
+import { aChangeRecord, aFirstRecord, anEnhancedRecord, aScanNewsRecord } from '../kept-records.ts';
 
 const DELIVERED: Arrival = { kind: 'delivered', at: '2026-11-22T09:30:02.000Z' };
 const REFUSED: Arrival = {
@@ -34,6 +34,28 @@ const aHistory = (overrides: Partial<ToldHistory> = {}): ToldHistory => ({
 describe('a history', () => {
   test('says of each evaluation what changed, who was told by which route, and whether it arrived', async () => {
     await expect(forTerminal(aHistory())).toMatchFileSnapshot('golden/history.txt');
+  });
+
+  test('says what only enhanced scanning knows', () => {
+    const said = forTerminal(aHistory({ records: [told(anEnhancedRecord(), DELIVERED, DELIVERED)] }));
+    expect(said).toMatchInlineSnapshot(`
+      "payments/api · 111122223333 eu-west-1 · times in UTC
+
+      2026-11-23 09:30  payments/api:v1.4.2  record 0123456789ab
+        opened, voided           1 low: CVE-2026-1003 tar
+        exploited                1 critical: CVE-2026-1000 openssl
+        fixable                  1 high: CVE-2026-1001 curl
+        accepted, suppressed     1 high: CVE-2026-1002 perl
+        told payments            new or worse: 1 critical, 1 low; a fix appeared: 1 high; accepted upstream: 1 high
+                                 by route 1, payments/**, high and up
+                                 delivered 2026-11-22 09:30
+        told hub                 findings handed over to Inspector: 1 critical
+                                 by route 1, payments/**, high and up
+                                 delivered 2026-11-22 09:30
+
+      nothing is older
+      "
+    `);
   });
 
   test('as JSON says the same, each issue by name', async () => {

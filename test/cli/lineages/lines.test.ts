@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Lineage, lineageNow } from '../../../cli/lineages/lines.ts';
 import type { Head } from '../../../functions/core/domain/lineage.ts';
-import type { LineageItem, Manifest } from '../../../functions/core/ports.ts';
+import type { LineageItem } from '../../../functions/core/ports/lineages.ts';
+import type { Manifest } from '../../../functions/core/ports/registry.ts';
 import { aDigest, aHead, aLineageItem, aPattern, aPolicy } from '../../support/builders.ts';
 
 const AT = '2026-11-21T08:00:00.000Z';

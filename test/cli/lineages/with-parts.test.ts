@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LineImage } from '../../../cli/lineages/lines.ts';
 import { withParts } from '../../../cli/lineages/with-parts.ts';
-import type { Listed } from '../../../functions/core/ports.ts';
+import type { Listed } from '../../../functions/core/ports/registry.ts';
 import { aDigest } from '../../support/builders.ts';
 
 const anIndexDigest = (at: number): string => `sha256:${String(at).padStart(64, '0')}`;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { alertText, routesText } from '../../../cli/records/alert-text.ts';
 import type { Alert } from '../../../functions/core/domain/alert.ts';
+import { postureStory, THREE_NOT_SCANNED } from '../../core/messages/enhanced-stories.ts';
+import { roundUpOf, TWELVE } from '../../core/messages/stories.ts';
 import {
   aFindingsAlert,
   anAlert,
@@ -28,7 +30,23 @@ test.each<[string, Alert]>([
       below: { LOW: 4 },
     }),
   ],
+  [
+    'new or worse: 1 critical; a fix appeared: 1 high; accepted upstream: 2 low',
+    anAlert({ fixable: [1], accepted: { LOW: 2 } }),
+  ],
+  [
+    'now scanned by Inspector (enhanced), more: 1 high; accepted upstream: 1 low',
+    aSummaryAlert({ first: false, issues: [1], switched: { from: 'basic', to: 'enhanced' }, accepted: { LOW: 1 } }),
+  ],
   ['not scanned: FAILED', aScanNewsAlert()],
+  ['not scanned any more: the frequency is MANUAL, before SCAN_ON_PUSH', postureStory('basic')[0]],
+  ['not scanned any more: the frequency is MANUAL', postureStory('basic', { previous: null })[0]],
+  ['findings handed over to Inspector: 1 critical', aFindingsAlert({ handedOver: true })],
+  [
+    'first counts of 2 lineages: 4 critical, 17 high; not scanned: 3',
+    roundUpOf(TWELVE.slice(0, 2), THREE_NOT_SCANNED)[0],
+  ],
+  ['not scanned: 3', roundUpOf([], THREE_NOT_SCANNED)[0]],
   ['findings: 1 critical, 1 high', aFindingsAlert({ issues: [0, 1] })],
   ['still open, last told 2026-11-14: 1 critical', aReminderAlert()],
   ['nothing told before is open any more', { kind: 'done', receiver: 'payments', because: [], mention: [] }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arrivalText, toldAlerts } from '../../../cli/records/arrival.ts';
 import type { Alert } from '../../../functions/core/domain/alert.ts';
-import type { DeliveryProgress } from '../../../functions/core/ports.ts';
+import type { DeliveryProgress } from '../../../functions/core/ports/deliveries.ts';
 import { anAlert, aRecord, aSummaryAlert, RECORD_KEY } from '../../support/builders.ts';
 
 const NOW = new Date('2026-11-22T08:00:00.000Z');

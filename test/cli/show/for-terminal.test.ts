@@ -3,8 +3,9 @@ import type { Arrival } from '../../../cli/records/arrival.ts';
 import { forTerminal } from '../../../cli/show/for-terminal.ts';
 import { EMPTY_LEDGER } from '../../../functions/core/domain/ledger.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
+import { THREE_NOT_SCANNED } from '../../core/messages/enhanced-stories.ts';
 import { anImage, aRecord, RECORD_KEY } from '../../support/builders.ts';
-import { aChangeRecord, aFirstRecord, aScanNewsRecord } from '../kept-records.ts';
+import { aChangeRecord, aFirstRecord, anEnhancedRecord, aScanNewsRecord } from '../kept-records.ts';
 
 const show = (record: EvaluationRecord, arrival: Arrival = { kind: 'not-yet' }): string =>
   forTerminal({ recordKey: RECORD_KEY, record, told: record.alerts.map((alert) => ({ alert, arrival })) });
@@ -13,6 +14,7 @@ describe('a record', () => {
   test.each([
     ['changes', aChangeRecord()],
     ['scan-news', aScanNewsRecord()],
+    ['enhanced', anEnhancedRecord()],
   ])('of %s says all that is in it', async (name, record) => {
     await expect(show(record)).toMatchFileSnapshot(`golden/${name}.txt`);
   });
@@ -43,9 +45,19 @@ describe('a record', () => {
       issues: { CRITICAL: 1, HIGH: at },
       below: {},
     }));
-    const alerts = [{ kind: 'round-up' as const, receiver: 'payments', because: [], mention: [], gathered }];
+    const alerts = [
+      {
+        kind: 'round-up' as const,
+        receiver: 'payments',
+        because: [],
+        mention: [],
+        gathered,
+        unscanned: THREE_NOT_SCANNED.slice(0, 1),
+      },
+    ];
     const said = show(aRecord({ alerts, transitions: [], heads: [], ledger: EMPTY_LEDGER }));
-    expect(said).toContain('first counts of 2 lineages: 2 critical, 1 high\n');
+    expect(said).toContain('first counts of 2 lineages: 2 critical, 1 high; not scanned: 1\n');
+    expect(said).toMatch(/ not scanned +payments\/base:v2\.0\.0 +FAILED, unsupported image +record payments-bas\n/);
     const rows = said.split('\n').filter((line) => line.includes('gathers'));
     expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
       ['gathers', 'payments/api:v1.4.2', '1 critical', 'record 000000000000'],

@@ -28,14 +28,22 @@ const inHeads = (...all: readonly { readonly digest: string }[]): Pick<Issue, 'o
 /** What the issues are to `payments`. */
 const concern = (issues: readonly Issue[], routes: readonly Route[], transitions: Situation['transitions'] = []) => {
   const policy = aPolicy({ receivers: [aBotReceiver('payments')], routes });
-  const [its] = concerns({ policy, repository: 'payments/api', issues, transitions, headsBefore: heads, heads });
+  const [its] = concerns({
+    policy,
+    repository: 'payments/api',
+    issues,
+    transitions,
+    headsBefore: heads,
+    heads,
+    switched: null,
+  });
   return {
     unknown: its?.unknown.map(({ index, concern, routes }) => [index, concern, routes]),
     counts: its?.counts,
   };
 };
 
-const nothing = { news: {}, started: {}, returned: {}, toldBefore: {}, below: {} };
+const nothing = { news: {}, started: {}, returned: {}, toldBefore: {}, below: {}, accepted: {} };
 const told = { payments: { at: '2026-11-14T08:00:00.000Z', rank: 3 } };
 
 describe('the routes of an issue', () => {
@@ -63,6 +71,46 @@ describe('the routes of an issue', () => {
       unknown: [[0, 'started', [1]]],
       counts: { ...nothing, started: { HIGH: 1 } },
     });
+  });
+});
+
+describe('an issue that somebody accepted', () => {
+  const hidden = (severity: string, ...all: readonly { readonly digest: string }[]) =>
+    anIssue({
+      state: 'accepted',
+      severity,
+      occurrences: all.map(({ digest }) => anOccurrence({ digest, suppressed: true })),
+    });
+
+  test('is counted where a route would hold, and nothing else', () => {
+    const routes = [byTag('v*', { severity: 'HIGH' })];
+    expect(concern([hidden('HIGH', release), hidden('LOW', release), hidden('HIGH', branch)], routes)).toEqual({
+      unknown: [],
+      counts: { ...nothing, accepted: { HIGH: 1 } },
+    });
+  });
+
+  test('in one image concerns those of the other', () => {
+    const inBranch = anOccurrence({ digest: branch.digest, suppressed: true });
+    const issue = anIssue({ occurrences: [...inHeads(release).occurrences, inBranch] });
+    expect(concern([issue], [byTag('v*')]).unknown).toEqual([[0, 'started', [0]]]);
+    expect(concern([issue], [byTag('pr-*')])).toEqual({ unknown: [], counts: nothing });
+  });
+});
+
+describe('what a route does not ask for', () => {
+  test('is below: a fact that is not so, or that nobody says', () => {
+    const exploited = anIssue({ ...inHeads(release), detail: { ...anIssue().detail, exploited: true } });
+    const routes = [byTag('v*', { exploited: true })];
+    expect(concern([anIssue(inHeads(release)), exploited], routes)).toEqual({
+      unknown: [[1, 'started', [0]]],
+      counts: { ...nothing, started: { CRITICAL: 1 }, below: { CRITICAL: 1 } },
+    });
+  });
+
+  test('is in an image that is not in use', () => {
+    const routes = [byTag('v*', { inUse: true })];
+    expect(concern([anIssue(inHeads(release))], routes)).toEqual({ unknown: [], counts: nothing });
   });
 });
 
@@ -119,6 +167,19 @@ describe('to a receiver that was told', () => {
       unknown: [],
       counts: { ...nothing, toldBefore: { HIGH: 1 } },
     });
+  });
+
+  test('that it became known as exploited is news, however bad; of what it does not hear it is none', () => {
+    const exploited = { kind: 'exploited', issue: 0 } as const;
+    const low = anIssue({ ...issue, severity: 'LOW' });
+    expect(concern([low], [aRoute()], [exploited]).unknown).toEqual([[0, 'news', [0]]]);
+    expect(concern([low], [aRoute({ severity: 'HIGH' })], [exploited]).counts?.below).toEqual({ LOW: 1 });
+    const returned = anIssue({ ...inHeads(release), severity: 'LOW', toldEarlier: told });
+    expect(concern([returned], [aRoute()], [exploited]).unknown).toEqual([[0, 'news', [0]]]);
+  });
+
+  test('that it can be fixed is none', () => {
+    expect(concern([issue], [aRoute()], [{ kind: 'fixable', issue: 0 }]).unknown).toEqual([]);
   });
 
   test('a worse one that did not change is none: another policy rates it', () => {

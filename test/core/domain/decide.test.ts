@@ -41,12 +41,19 @@ interface Deciding extends Pick<Situation, 'issues' | 'transitions'> {
   readonly routes?: readonly Route[];
   readonly receivers?: readonly Receiver[];
   readonly first?: boolean;
+  readonly switched?: Situation['switched'];
 }
 
-const decided = ({ routes = [aRoute()], receivers = [aBotReceiver()], first = false, ...what }: Deciding) => {
+const decided = ({
+  routes = [aRoute()],
+  receivers = [aBotReceiver()],
+  first = false,
+  switched = null,
+  ...what
+}: Deciding) => {
   const heads = [release, branch];
   const policy = aPolicy({ receivers, routes });
-  return decide({ policy, repository: 'payments/api', headsBefore: heads, heads, ...what }, first, AT);
+  return decide({ policy, repository: 'payments/api', headsBefore: heads, heads, switched, ...what }, first, AT);
 };
 
 describe('an alert names', () => {
@@ -123,6 +130,7 @@ describe('Security Hub', () => {
         because: [{ route: 1, rule: 'every image, high and up' }],
         mention: [],
         issues: [0],
+        handedOver: false,
       },
     ]);
   });
@@ -133,6 +141,162 @@ describe('Security Hub', () => {
     expect(decided({ ...hub, issues, transitions: [resolved(0), resolved(1)] }).alerts).toMatchObject([
       { kind: 'findings', issues: [1], because: [] },
     ]);
+  });
+});
+
+describe('that an issue is known as exploited', () => {
+  const exploited = { kind: 'exploited', issue: 0 } as const;
+  const issues = [anIssue({ ...inHead(release, 'LOW'), told: told('payments') })];
+
+  test('is told once more to who was told, by name, and keeps the highest that it was told', () => {
+    const { alerts, issues: after } = decided({
+      issues,
+      transitions: [exploited],
+      routes: [aRoute({ mention: 'S0PAYMENTS' })],
+    });
+    expect(alerts).toMatchObject([{ kind: 'changes', issues: [0], mention: ['S0PAYMENTS'], toldBefore: {} }]);
+    expect(after).toMatchObject([{ told: { payments: { at: AT, rank: 4 } } }]);
+  });
+
+  test('is told to nobody whose routes do not hold', () => {
+    expect(decided({ issues, transitions: [exploited], routes: [aRoute({ severity: 'HIGH' })] }).alerts).toEqual([]);
+  });
+});
+
+describe('that an issue can be fixed', () => {
+  const fixable = (issue: number) => ({ kind: 'fixable', issue }) as const;
+  const issues = [
+    anIssue({ vulnerability: 'CVE-1', ...inHead(release, 'HIGH'), told: told('payments') }),
+    anIssue({ vulnerability: 'CVE-2', ...inHead(release), told: told('payments') }),
+    anIssue({ vulnerability: 'CVE-3', ...inHead(release, 'HIGH'), toldEarlier: told('payments') }),
+    anIssue({ vulnerability: 'CVE-4', ...inHead(release, 'LOW'), told: told('payments') }),
+  ];
+  const transitions = [0, 1, 2, 3].map(fixable);
+  const asking = aRoute({ severity: 'HIGH', also: ['fixable'] });
+
+  test('is told to who asked and was told, by the routes that hold, worst first and to nobody by name', () => {
+    const routes = [aRoute({ also: ['resolved'], mention: 'S0PAYMENTS' }), { ...asking, mention: 'S0PAYMENTS' }];
+    expect(decided({ issues, transitions, routes }).alerts).toEqual([
+      {
+        kind: 'changes',
+        receiver: 'payments',
+        because: [{ route: 2, rule: 'every image, high and up' }],
+        mention: [],
+        issues: [],
+        fixable: [1, 0],
+        resolved: [],
+        unobserved: [],
+        returned: { HIGH: 1 },
+        alsoYours: {},
+        toldBefore: { HIGH: 1, CRITICAL: 1, LOW: 1 },
+        accepted: {},
+        below: {},
+      },
+    ]);
+    expect(decided({ issues, transitions, routes: [aRoute()] }).alerts).toEqual([]);
+  });
+
+  test('is told by routes alone that choose an image that has it, and not where somebody accepted it', () => {
+    const hidden = anOccurrence({ digest: branch.digest, suppressed: true });
+    const [issue = anIssue()] = issues;
+    const both = { ...issue, occurrences: [...issue.occurrences, hidden] };
+    const routes = [byTag('v*'), byTag('pr-*', { also: ['fixable'] })];
+    expect(decided({ issues: [both], transitions: [fixable(0)], routes }).alerts).toEqual([]);
+  });
+
+  test('is not told beside what is told of it anyhow', () => {
+    const exploited = { kind: 'exploited', issue: 1 } as const;
+    expect(decided({ issues, transitions: [...transitions, exploited], routes: [asking] }).alerts).toMatchObject([
+      { issues: [1], fixable: [0] },
+    ]);
+  });
+});
+
+describe('what somebody accepted', () => {
+  const hidden = anIssue({
+    state: 'accepted',
+    severity: 'HIGH',
+    occurrences: [anOccurrence({ digest: release.digest, suppressed: true })],
+    told: told('payments'),
+  });
+  const accepted = { kind: 'accepted', issue: 0, cause: 'suppressed' } as const;
+  const open = anIssue({ vulnerability: 'CVE-2', ...inHead(release) });
+
+  test('is told to nobody, and a thread does not call it resolved', () => {
+    expect(decided({ issues: [hidden], transitions: [accepted] }).alerts).toEqual([]);
+    expect(decided({ issues: [{ ...hidden, told: {} }], transitions: [accepted], first: true }).alerts).toEqual([]);
+  });
+
+  test('is counted beside what is told', () => {
+    for (const first of [true, false])
+      expect(decided({ issues: [hidden, open], transitions: [opened(1)], first }).alerts).toMatchObject([
+        { issues: [1], accepted: { HIGH: 1 } },
+      ]);
+  });
+});
+
+describe('a switch to another engine', () => {
+  const switched = { from: 'basic', to: 'enhanced', begins: true } as const;
+  const unlisted = { kind: 'unobserved', issue: 0, cause: 'engine-switched' } as const;
+  const known = anIssue({ ...inHead(release), told: told('payments') });
+  const fresh = anIssue({ vulnerability: 'CVE-2', ...inHead(branch) });
+  const gone = anIssue({ vulnerability: 'CVE-3', ...over, state: 'unobserved', told: told('payments') });
+
+  test('is told to who was told of all, and to nobody whose routes do not hold', () => {
+    const receivers = [aBotReceiver('payments'), aBotReceiver('platform')];
+    const routes = [
+      byTag('v*', { severity: 'LOW' }),
+      byTag('v*', { severity: 'CRITICAL' }),
+      byTag('pr-*'),
+      byTag('pr-*', { to: 'platform' }),
+    ];
+    expect(decided({ issues: [known], transitions: [], receivers, routes, switched }).alerts).toEqual([
+      {
+        kind: 'summary',
+        first: false,
+        switched: { from: 'basic', to: 'enhanced' },
+        receiver: 'payments',
+        because: [
+          { route: 1, rule: 'tag v*, low and up' },
+          { route: 2, rule: 'tag v*, critical' },
+        ],
+        mention: [],
+        issues: [],
+        accepted: {},
+        below: {},
+      },
+    ]);
+  });
+
+  test('is one with what is new, though other issues are no longer listed', () => {
+    const also = ['resolved'] as const;
+    const { alerts, issues } = decided({
+      issues: [gone, known, fresh],
+      transitions: [unlisted, opened(2)],
+      routes: [aRoute({ also, mention: 'S0PAYMENTS' })],
+      switched,
+    });
+    expect(alerts).toMatchObject([{ kind: 'summary', issues: [2], mention: ['S0PAYMENTS'] }]);
+    expect(issues[2]?.told['payments']).toEqual({ at: AT, rank: 4 });
+  });
+
+  test('is told to who was told only of what is no longer listed: nothing is over', () => {
+    expect(decided({ issues: [gone], transitions: [unlisted], switched }).alerts).toMatchObject([
+      { kind: 'summary', issues: [], because: [{ route: 1 }] },
+    ]);
+    const untold = { ...gone, told: {} };
+    expect(decided({ issues: [untold], transitions: [unlisted], switched }).alerts).toEqual([]);
+  });
+
+  test('is told again of other images only with what is unknown', () => {
+    const later = { ...switched, begins: false };
+    expect(decided({ issues: [gone, known], transitions: [unlisted], switched: later }).alerts).toEqual([]);
+    expect(decided({ issues: [gone], transitions: [unlisted], switched: later }).alerts).toEqual([]);
+    expect(decided({ issues: [known, fresh], transitions: [opened(1)], switched: later }).alerts).toMatchObject([
+      { kind: 'summary', switched: { from: 'basic', to: 'enhanced' }, issues: [1] },
+    ]);
+    const returned = anIssue({ ...inHead(release), toldEarlier: told('payments') });
+    expect(decided({ issues: [returned], transitions: [opened(0)], switched: later }).alerts).toEqual([]);
   });
 });
 

@@ -299,11 +299,152 @@ describe('what is gone', () => {
 });
 
 describe('Security Hub', () => {
+  const policy = aPolicy({ receivers: [{ name: 'hub', channel: 'security-hub' }], routes: [aRoute({ to: 'hub' })] });
+  const enhanced = (...findings: Finding[]): Settled => ({
+    kind: 'complete',
+    scan: aScan({ engine: 'enhanced', findings }),
+  });
+
   test('gets nothing where one platform has an enhanced scan', () => {
-    const policy = aPolicy({ receivers: [{ name: 'hub', channel: 'security-hub' }], routes: [aRoute({ to: 'hub' })] });
     const [amd, arm] = [aDigest('1'), aDigest('2')];
-    const enhanced: Settled = { kind: 'complete', scan: aScan({ engine: 'enhanced', findings: [openssl] }) };
     const index = anIndex({ 'linux/amd64': amd, 'linux/arm64': arm });
-    expect(recordOf(aStory(policy).see(index, { [amd]: complete(openssl), [arm]: enhanced })).alerts).toEqual([]);
+    expect(recordOf(aStory(policy).see(index, { [amd]: complete(openssl), [arm]: enhanced(openssl) })).alerts).toEqual(
+      [],
+    );
+  });
+
+  test('gets nothing where an image went, and Inspector scans what is left', () => {
+    const story = aStory(policy);
+    story.see(old, enhanced(openssl));
+    story.see(branch, enhanced(tar));
+    expect(recordOf(story.lose(branch.digest)).alerts).toEqual([]);
+  });
+
+  test('gives back what it was told before anything else is, and gets it when basic scans again', () => {
+    const story = aStory(policy);
+    story.see(old, complete(openssl));
+    expect(recordOf(story.see(old, enhanced(another)))).toMatchObject({
+      transitions: [],
+      alerts: [{ kind: 'findings', handedOver: true, issues: [0] }],
+      heads: [{ engine: 'basic' }],
+      ledger: { issues: [{ vulnerability: openssl.vulnerability, state: 'open', told: {} }] },
+    });
+    expect(recordOf(story.see(old, enhanced(another)))).toMatchObject({
+      transitions: [{ kind: 'unobserved', cause: 'engine-switched' }, { kind: 'opened' }],
+      alerts: [],
+      heads: [{ engine: 'enhanced' }],
+    });
+    expect(recordOf(story.see(old, complete(another))).alerts).toMatchObject([
+      { kind: 'findings', handedOver: false, issues: [1] },
+    ]);
+  });
+});
+
+describe('a score that events told', () => {
+  const asking = aPolicy({ routes: [aRoute({ epss: 0.1 })] });
+  const likely = { epss: new Map([[openssl.vulnerability, 0.4]]) };
+
+  test('is kept, and makes routes hold', () => {
+    const story = aStory(asking);
+    expect(recordOf(story.see(old, complete(openssl, tar))).alerts).toEqual([]);
+    const { alerts, ledger } = recordOf(story.see(old, complete(openssl, tar), likely));
+    expect(alerts).toMatchObject([{ kind: 'summary', first: false, issues: [0], below: { HIGH: 1 } }]);
+    expect(ledger.issues.map(({ detail }) => detail.epss)).toEqual([0.4, null]);
+  });
+
+  test('is known still where nobody says it again', () => {
+    const story = aStory(asking);
+    story.see(old, complete(openssl), likely);
+    expect(story.see(old, complete(openssl))).toMatchObject({ kind: 'unchanged' });
+    expect(recordOf(story.see(old, complete(openssl, tar))).ledger.issues[0]?.detail.epss).toBe(0.4);
+  });
+
+  test('is nothing new where no route asks for it', () => {
+    const story = aStory();
+    story.see(old, complete(openssl));
+    expect(story.see(old, complete(openssl), likely)).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+describe('an image that containers run from now on', () => {
+  const scanned = (inUse: number): Settled => ({
+    kind: 'complete',
+    scan: aScan({ engine: 'enhanced', inUse, findings: [openssl] }),
+  });
+
+  test('concerns who asked for what is in use, once', () => {
+    const story = aStory(aPolicy({ routes: [aRoute({ inUse: true })] }));
+    expect(recordOf(story.see(old, scanned(0))).alerts).toEqual([]);
+    expect(recordOf(story.see(old, scanned(2))).alerts).toMatchObject([{ kind: 'summary', issues: [0] }]);
+    expect(story.see(old, scanned(3))).toMatchObject({ kind: 'moved' });
+    expect(story.see(old, scanned(0))).toMatchObject({ kind: 'moved' });
+    expect(story.see(old, scanned(1))).toMatchObject({ kind: 'moved' });
+  });
+});
+
+describe('an issue that a rule of Inspector hides', () => {
+  const hidden = { ...openssl, suppressed: true };
+  const told = (evaluated: Parameters<typeof recordOf>[0]) => {
+    const { transitions, alerts } = recordOf(evaluated);
+    return [transitions.map((each) => ('cause' in each ? each.cause : each.kind)), alerts.map(({ kind }) => kind)];
+  };
+
+  test('is told again once nothing hides it', () => {
+    const story = aStory();
+    expect(told(story.see(old, complete(openssl)))).toEqual([['new-image'], ['summary']]);
+    expect(told(story.see(old, complete(hidden)))).toEqual([['suppressed'], []]);
+    expect(story.see(old, complete(hidden))).toMatchObject({ kind: 'unchanged' });
+    expect(story.see(newer, complete({ ...hidden, version: '3.0.12' }))).toMatchObject({ kind: 'moved' });
+    expect(told(story.see(newer, complete(openssl)))).toEqual([['voided'], ['changes']]);
+    expect(story.see(newer, complete(openssl))).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('from the first is told to nobody, nor is its end', () => {
+    const story = aStory();
+    expect(told(story.see(old, complete(hidden)))).toEqual([['suppressed'], []]);
+    expect(told(story.see(newer, complete()))).toEqual([['fixed'], []]);
+  });
+});
+
+describe('another engine', () => {
+  const named = aFinding({ packageType: 'DPKG', packageName: 'libssl3', fixable: true });
+  const enhanced = (...findings: Finding[]): Settled => ({
+    kind: 'complete',
+    scan: aScan({ engine: 'enhanced', findings }),
+  });
+
+  test('is told of once, with what is unknown; what it calls otherwise is the same, what it does not list out of sight', () => {
+    const story = aStory();
+    story.see(old, complete(openssl, tar));
+    const { transitions, alerts, ledger } = recordOf(story.see(newer, enhanced(named, another)));
+    expect(transitions).toEqual([
+      { kind: 'unobserved', cause: 'engine-switched', issue: 1 },
+      { kind: 'opened', cause: 'new-image', issue: 2 },
+    ]);
+    expect(alerts).toMatchObject([{ kind: 'summary', switched: { from: 'basic', to: 'enhanced' }, issues: [2] }]);
+    expect(ledger.issues).toMatchObject([
+      {
+        packageName: 'libssl3',
+        packageType: 'DPKG',
+        firstSeenAt: '2026-11-21T08:01:00.000Z',
+        detail: { fixable: true },
+      },
+      { packageName: 'tar', state: 'unobserved' },
+      { vulnerability: another.vulnerability },
+    ]);
+    expect(story.see(newer, enhanced(named, another))).toMatchObject({ kind: 'unchanged' });
+    expect(recordOf(story.see(third, enhanced(another))).transitions).toMatchObject([{ kind: 'resolved' }]);
+  });
+
+  test('is told of though it finds the same', () => {
+    const story = aStory();
+    story.see(old, complete(openssl));
+    expect(recordOf(story.see(old, enhanced(openssl))).alerts).toMatchObject([{ kind: 'summary', issues: [] }]);
+  });
+
+  test('is kept where it and the one before find nothing', () => {
+    const story = aStory();
+    story.see(old, complete());
+    expect(story.see(old, enhanced())).toMatchObject({ kind: 'moved', heads: [{ engine: 'enhanced' }] });
   });
 });

@@ -235,6 +235,53 @@ describe('the complete scan that a line rests on until then', () => {
   });
 });
 
+describe('an image that is scanned no more, its eligibility expired', () => {
+  const status = 'SCAN_ELIGIBILITY_EXPIRED';
+  const expired = unscanned(status, 'Scan eligibility expired.');
+
+  test('is told with its last complete scan, then its issues are unobserved, and the next day is silent', () => {
+    const story = aStory();
+    story.see(old, complete(openssl));
+    expect(toldOf(story.see(old, expired))).toMatchObject([
+      { kind: 'scan-news', status, lastComplete: { digest: old.digest, open: { CRITICAL: 1 } } },
+    ]);
+    const { transitions, alerts } = recordOf(story.lose(old.digest, 'eligibility-expired'));
+    expect(transitions).toEqual([{ kind: 'unobserved', cause: 'eligibility-expired', issue: 0 }]);
+    expect(alerts).toMatchObject([{ kind: 'changes', unobserved: [0], resolved: [] }]);
+    expect(story.see(old, expired)).toEqual({
+      kind: 'unchanged',
+      reason: 'told before: SCAN_ELIGIBILITY_EXPIRED',
+    });
+  });
+
+  test('resolves nothing, though an older image of its line is scanned and has none of it', () => {
+    const story = aStory();
+    story.see(old, complete(zlib));
+    story.see(newer, complete(openssl));
+    story.see(newer, expired);
+    const { transitions, heads } = recordOf(story.lose(newer.digest, 'eligibility-expired'));
+    expect(transitions).toEqual([{ kind: 'unobserved', cause: 'eligibility-expired', issue: 1 }]);
+    expect(heads).toEqual([]);
+  });
+
+  test('stays told when an older image of its line is scanned', () => {
+    const story = aStory();
+    story.see(old, complete(zlib));
+    story.see(newer, complete(openssl));
+    story.see(newer, expired);
+    story.lose(newer.digest, 'eligibility-expired');
+    story.see(old, complete(zlib));
+    expect(story.see(newer, expired)).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('is told again after it was scanned', () => {
+    const story = aStory();
+    story.see(old, expired);
+    story.see(old, complete(openssl));
+    expect(toldOf(story.see(old, expired))).toMatchObject([{ status }]);
+  });
+});
+
 test('a part that nothing was answered of says nothing', () => {
   const image: Image = old;
   const { kept: before } = aStory();
@@ -249,5 +296,7 @@ test('a part that nothing was answered of says nothing', () => {
     trigger: 'event',
     at: '2026-11-21T08:00:00.000Z',
   };
-  expect(evaluate(evaluation, { scans: new Map(), tagged: null })).toMatchObject({ kind: 'unchanged' });
+  expect(evaluate(evaluation, { scans: new Map(), tagged: null, epss: new Map() })).toMatchObject({
+    kind: 'unchanged',
+  });
 });

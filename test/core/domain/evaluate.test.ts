@@ -26,6 +26,8 @@ describe('the first complete scan', () => {
       {
         kind: 'summary',
         first: true,
+        switched: null,
+        accepted: {},
         receiver: 'payments',
         because: [{ route: 1, rule: 'payments/**, high and up' }],
         mention: [],

@@ -3,7 +3,7 @@ import { headsAfter } from '../../../functions/core/domain/heads.ts';
 import type { Image } from '../../../functions/core/domain/image.ts';
 import type { Head } from '../../../functions/core/domain/lineage.ts';
 import type { Facts, PartAnswer, Sighting } from '../../../functions/core/domain/sighting.ts';
-import type { UnobservedCause } from '../../../functions/core/domain/transition.ts';
+import type { GoneCause } from '../../../functions/core/domain/transition.ts';
 import { anImage, anIndex, aPolicy, aScan, headsOf } from '../../support/builders.ts';
 
 const AT = '2026-11-21T09:00:00.000Z';
@@ -27,7 +27,7 @@ const seen = (image: Image, { taggedAt = null as string | null, hadTags = image.
   taggedAt,
   hadTags,
 });
-const gone = (digest: string, cause: UnobservedCause = 'deleted'): Sighting => ({ kind: 'gone', digest, cause });
+const gone = (digest: string, cause: GoneCause = 'deleted'): Sighting => ({ kind: 'gone', digest, cause });
 
 interface Known {
   readonly scans?: Readonly<Record<string, PartAnswer>>;
@@ -41,7 +41,7 @@ const headsNow = (heads: readonly Head[], sighting: Sighting, known: Known = {})
   const { scans = {}, tagged = null, indexes = [], at = AT } = known;
   const parts = new Map(indexes.map((index) => [index.digest, index.parts]));
   const lineage = { policy: aPolicy(), lineage: 'payments/api', repository: 'payments/api', heads, parts, at };
-  const facts: Facts = { scans: new Map(Object.entries(scans)), tagged };
+  const facts: Facts = { scans: new Map(Object.entries(scans)), tagged, epss: new Map() };
   return headsAfter(lineage, sighting, facts);
 };
 
@@ -70,6 +70,9 @@ describe('a new head', () => {
         liveUntil: '2027-04-30T00:00:00.000Z',
         recordedAs: 'v1',
         bumped: false,
+        engine: 'basic',
+        inUse: null,
+        leads: true,
       },
     ]);
   });
@@ -317,5 +320,74 @@ describe('who is next', () => {
     const heads = [...lineOf('pr-*', branch), ...led(v2)];
     const taker = one('v1', 1, 'v1.0', 'v2.0');
     expect(headsNow(heads, seen(taker), { scans: { v1: complete } })).toEqual({ kind: 'ask', about: 'tagged' });
+  });
+});
+
+describe('an image that is in use', () => {
+  const runs = (inUse: number | null): PartAnswer => ({
+    kind: 'complete',
+    scan: aScan({ engine: 'enhanced', findings: [], inUse }),
+  });
+  const before = led(v1).map((head) => ({ ...head, inUse: 3 }));
+  /** Line, digest, whether it leads. */
+  const liveBy = (...args: Parameters<typeof headsNow>) => {
+    const heads = headsNow(...args);
+    return 'kind' in heads ? heads : heads.map(({ line, digest, leads }) => [line, digest, leads]);
+  };
+
+  test('stays live when another takes its place', () => {
+    expect(liveBy(before, seen(v2), { scans: { v2: complete } })).toEqual([
+      ['v*.*', 'v2', true],
+      ['v*.*', 'v1', false],
+    ]);
+  });
+
+  test('is live no more when nothing runs it', () => {
+    const both = [...led(v2), ...before.map((head) => ({ ...head, leads: false }))];
+    expect(liveBy(both, seen(v1), { scans: { v1: runs(0) } })).toEqual([['v*.*', 'v2', true]]);
+    expect(liveBy(both, seen(v1), { scans: { v1: runs(null) } })).toEqual([['v*.*', 'v2', true]]);
+    expect(liveBy(both, seen(v1), { scans: { v1: runs(1) } })).toHaveLength(2);
+  });
+
+  test('is live though it never led, and though it is older than 180 days', () => {
+    const old = one('v0', -200, 'v0.9');
+    expect(liveBy(led(v1), seen(old), { scans: { v0: runs(1) } })).toEqual([
+      ['v*.*', 'v1', true],
+      ['v*.*', 'v0', false],
+    ]);
+    expect(liveBy([], seen(old), { scans: { v0: runs(1) } })).toEqual([['v*.*', 'v0', true]]);
+    expect(liveBy([], seen(old), { scans: { v0: runs(0) } })).toEqual([]);
+  });
+
+  test('leads again when what took its place is gone', () => {
+    const both = [...led(v2), ...before.map((head) => ({ ...head, leads: false }))];
+    expect(liveBy(both, gone('v2'), { tagged: [v1] })).toEqual([['v*.*', 'v1', true]]);
+  });
+
+  test('is gone with its image', () => {
+    const both = [...led(v2), ...before.map((head) => ({ ...head, leads: false }))];
+    expect(liveBy(both, gone('v1'))).toEqual([['v*.*', 'v2', true]]);
+  });
+
+  test('is what its last scan says, by the engine that scanned it', () => {
+    expect(headsNow(led(v1), seen(v1), { scans: { v1: runs(2) } })).toMatchObject([{ engine: 'enhanced', inUse: 2 }]);
+    expect(headsNow(before, seen(v1))).toMatchObject([{ engine: 'basic', inUse: 3 }]);
+  });
+
+  test('is of the engine that scanned it before where its scan lists and counts nothing', () => {
+    const bare: PartAnswer = { kind: 'complete', scan: aScan({ engine: 'enhanced', findings: [], counted: false }) };
+    expect(headsNow(before, seen(v1), { scans: { v1: bare } })).toMatchObject([{ engine: 'basic' }]);
+    expect(headsNow(before, seen(v2), { scans: { v2: bare } })).toMatchObject([{ engine: 'basic' }, { leads: false }]);
+    expect(headsNow([], seen(v2), { scans: { v2: bare } })).toMatchObject([{ engine: 'enhanced' }]);
+  });
+
+  test('is live though it lost its tag', () => {
+    const prod = one('v1', 1, 'prod');
+    const moved = one('v2', 2, 'prod');
+    const running = lineOf('prod', prod).map((head) => ({ ...head, inUse: 1 }));
+    expect(liveBy(running, seen(moved), { scans: { v2: complete } })).toEqual([
+      ['prod', 'v2', true],
+      ['prod', 'v1', false],
+    ]);
   });
 });

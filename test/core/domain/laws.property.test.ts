@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Evaluated } from '../../../functions/core/domain/evaluation.ts';
 import type { Finding } from '../../../functions/core/domain/finding.ts';
 import type { Part } from '../../../functions/core/domain/image.ts';
-import { issueKey } from '../../../functions/core/domain/ledger.ts';
-import type { Policy } from '../../../functions/core/domain/policy.ts';
+import { issueKey, type Occurrence } from '../../../functions/core/domain/ledger.ts';
+import type { Policy, Route } from '../../../functions/core/domain/policy.ts';
 import { rebased } from '../../../functions/core/domain/rebase.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
 import { rank, SEVERITIES } from '../../../functions/core/domain/severity.ts';
 import type { PartAnswer } from '../../../functions/core/domain/sighting.ts';
-import type { UnobservedCause } from '../../../functions/core/domain/transition.ts';
+import type { GoneCause } from '../../../functions/core/domain/transition.ts';
 import type { Settled } from '../../../functions/core/domain/verdict.ts';
 import { anyFinding } from '../../support/arbitraries.ts';
 import { anAudit } from '../../support/audit.ts';
@@ -51,7 +51,7 @@ const anyAnswer: fc.Arbitrary<PartAnswer> = fc.oneof(
 /** An image is seen, perhaps with one more tag; or is gone. */
 type Step = { readonly place: number; readonly days: number } & (
   | { readonly tag: string | null; readonly answers: readonly PartAnswer[] }
-  | { readonly cause: UnobservedCause }
+  | { readonly cause: GoneCause }
 );
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -206,11 +206,15 @@ describe('in every history', () => {
       RUNS,
     );
     expect([...transitions].sort()).toEqual([
+      'accepted: suppressed',
       'eased',
       'escalated',
+      'exploited',
+      'fixable',
       'opened: disclosed',
       'opened: new-image',
       'opened: reopened',
+      'opened: voided',
       'resolved: fixed',
       'resolved: retracted',
       'unobserved: archived',
@@ -238,6 +242,29 @@ describe('in every history', () => {
     );
   });
 
+  test('an issue is exploited, or can be fixed, where that is said of what nobody accepted, whatever was scanned last', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const play = aPlay(aPolicy());
+        for (const step of history) {
+          play.play(step);
+          const { heads, ledger } = play.story.kept;
+          const live = [...new Set(heads.map(({ digest }) => digest))].flatMap(
+            (digest) => play.newest.get(digest) ?? [],
+          );
+          for (const { detail, ...issue } of ledger.issues.filter(({ state }) => state === 'open')) {
+            const found = live.filter((each) => issueKey(each) === issueKey(issue) && !each.suppressed);
+            for (const fact of ['fixable', 'exploited'] as const) {
+              const said = found.map((each) => each[fact]);
+              expect(detail[fact]).toBe(said.includes(true) || (said.includes(false) ? false : null));
+            }
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
   test('occurrences are what the newest complete scans found, where they found it', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
@@ -245,11 +272,13 @@ describe('in every history', () => {
         for (const step of history) {
           play.play(step);
           const { heads, ledger } = play.story.kept;
+          const said = (of: Occurrence | Finding): unknown[] =>
+            [of.severity, of.fixable, of.exploited, of.suppressed].map((fact) => fact ?? false);
           const places = rebased(ledger, heads).issues.flatMap((issue) =>
-            issue.occurrences.map(({ digest, severity }) => `${digest} ${issueKey(issue)} ${severity}`),
+            issue.occurrences.map((each) => `${each.digest} ${issueKey(issue)} ${said(each)}`),
           );
           const found = [...new Set(heads.map(({ digest }) => digest))].flatMap((digest) =>
-            (play.newest.get(digest) ?? []).map((each) => `${digest} ${issueKey(each)} ${each.severity}`),
+            (play.newest.get(digest) ?? []).map((each) => `${digest} ${issueKey(each)} ${said(each)}`),
           );
           expect(new Set(places)).toEqual(new Set(found));
         }
@@ -268,6 +297,33 @@ const named = (policy: Policy, findings: readonly Finding[]): readonly (readonly
 
 describe('laws of one scan', () => {
   test('a stricter threshold never tells more', () => {
+    const stricter: fc.Arbitrary<readonly [Partial<Route>, Partial<Route>]> = fc.oneof(
+      ...(['epss', 'cvss'] as const).map((score) =>
+        fc
+          .tuple(fc.constantFrom(null, 0, 0.02, 0.5, 5, 9.8), fc.constantFrom(0, 0.02, 0.5, 5, 9.8))
+          .map(
+            ([a, b]) => [{ [score]: Math.max(a ?? 0, b) }, { [score]: a === null ? null : Math.min(a, b) }] as const,
+          ),
+      ),
+      fc
+        .constantFrom('fixable' as const, 'exploited' as const)
+        .chain((fact) => fc.boolean().map((value) => [{ [fact]: value }, { [fact]: null }] as const)),
+    );
+    fc.assert(
+      fc.property(
+        anyFindings.filter(({ length }) => length > 0),
+        stricter,
+        (findings, [strict, lax]) => {
+          const told = (facts: Partial<Route>) =>
+            new Set(named(aPolicy({ routes: [aRoute({ ...facts, otherwise: true })] }), findings).flat());
+          expect(told(strict).isSubsetOf(told(lax))).toBe(true);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  test('a stricter severity never tells more', () => {
     const anySeverity = fc.constantFrom(...SEVERITIES);
     fc.assert(
       fc.property(fc.array(anyFinding, { minLength: 1 }), anySeverity, anySeverity, (findings, a, b) => {

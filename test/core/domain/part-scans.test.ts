@@ -14,8 +14,8 @@ test('what is kept of scans is what ECR answered and how many it found; nothing 
     ['late', { kind: 'not-yet' }],
   ]);
   const parts = ['amd', 'failed', 'none', 'late', 'unasked'].map((digest) => ({ digest, platform: `linux/${digest}` }));
-  const { findings, ...scan } = aScan();
-  expect(partScans(parts, { scans, tagged: null })).toEqual([
+  const { findings, counted, inUse, ...scan } = aScan();
+  expect(partScans(parts, { scans, tagged: null, epss: new Map() })).toEqual([
     { ...scan, digest: 'amd', platform: 'linux/amd', counts: { CRITICAL: 1, LOW: 1 } },
     { ...scan, digest: 'failed', platform: 'linux/failed', status: 'FAILED', counts: {} },
   ]);

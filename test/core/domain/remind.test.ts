@@ -14,6 +14,7 @@ import {
   aPolicy,
   aRegistry,
   aRoute,
+  aSecurityHubReceiver,
   headsOf,
 } from '../../support/builders.ts';
 import { recordOf } from '../../support/story.ts';
@@ -127,8 +128,42 @@ describe('a reminder', () => {
   });
 });
 
+describe('Security Hub', () => {
+  const policy = aPolicy({
+    hash: 'another',
+    receivers: [aSecurityHubReceiver('payments')],
+    routes: [aRoute({ severity: 'HIGH' }), aRoute({ to: 'platform' })],
+  });
+
+  test('is told again of all that it was told and is open, whatever its routes hold for', () => {
+    const ledger = issuesTold(
+      { vulnerability: 'CVE-1', severity: 'LOW' },
+      { vulnerability: 'CVE-2', severity: 'HIGH' },
+      { vulnerability: 'CVE-3', state: 'resolved', occurrences: [] },
+      { vulnerability: 'CVE-4', told: {} },
+    );
+    expect(recordOf(reminded({ ledger }, policy)).alerts).toEqual([
+      {
+        kind: 'findings',
+        receiver: 'payments',
+        because: [{ route: 1, rule: 'every image, high and up' }],
+        mention: [],
+        issues: [1, 0],
+        handedOver: false,
+      },
+    ]);
+    expect(reminded({ ledger: aLedger() }, policy)).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+test('what another policy makes hold is left to be told', () => {
+  expect(recordOf(reminded({ policyHash: 'before' })).policyHash).toBe('before');
+  expect(recordOf(reminded({ policyHash: null })).policyHash).toBe(asking.hash);
+});
+
 test.each([
   ['nothing is open', { ledger: issuesTold({ state: 'resolved', occurrences: [] }) }, asking],
+  ['all was accepted', { ledger: issuesTold({ state: 'accepted' }) }, asking],
   ['it was told of nothing', { ledger: aLedger() }, asking],
   ['no image is live', { heads: [] }, asking],
   ['no route asked for it', {}, aPolicy({ routes: [aRoute()] })],

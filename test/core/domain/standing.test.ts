@@ -13,10 +13,14 @@ const placeOf = (digest: string): string | null => {
   return digest === before ? rebuilt : digest;
 };
 
+/** A route looks at EPSS scores from 0.1 up. */
+const isScoredAlike: Parameters<typeof standingOf>[0]['isScoredAlike'] = (a, b) =>
+  (a.epss ?? 0) >= 0.1 === (b.epss ?? a.epss ?? 0) >= 0.1;
+
 const aPart = (findings: readonly Finding[], digest = rebuilt): ScannedPart => ({ digest, platform: null, findings });
 
 const standing = (issues: readonly Issue[], ...scanned: readonly ScannedPart[]): Standing =>
-  standingOf({ issues, scanned, findings: () => findingsIn(scanned), placeOf });
+  standingOf({ issues, scanned, findings: () => findingsIn(scanned), placeOf, isScoredAlike });
 
 const OTHERS = { vulnerability: 'CVE-2', packageName: 'zlib1g' };
 const [openssl, zlib] = [aFinding(), aFinding(OTHERS)];
@@ -34,6 +38,7 @@ describe('a scan that lists what the one before it did, in the same order', () =
         throw new Error('findings were grouped');
       },
       placeOf,
+      isScoredAlike,
     });
 
   test('is the same, and nothing is made of it', () => {
@@ -52,6 +57,36 @@ describe('a scan that lists what the one before it did, in the same order', () =
     expect(inOrder(parts, aPart([openssl]), aPart([aFinding({ version: '3.0.12' })], other))).toBe('bumped');
     expect(inOrder(parts, aPart([aFinding({ path: 'usr/lib' })]), aPart([openssl], other))).toBe('bumped');
     expect(inOrder(issues, aPart([aFinding({ version: '3.0.12' }), zlib]))).toBe('bumped');
+  });
+});
+
+describe('a scan that says the same of issues', () => {
+  const hidden = { fixable: true, exploited: false, suppressed: true } as const;
+  const accepted = anIssue({ ...at(hidden), state: 'accepted', detail: { ...anIssue().detail, epss: 0.2 } });
+
+  test('is the same, in order or not', () => {
+    const finding = aFinding(hidden);
+    expect(standing([accepted, zlibIssue], aPart([finding, zlib]))).toBe('same');
+    expect(standing([accepted, zlibIssue], aPart([zlib, finding]))).toBe('same');
+  });
+
+  test('is the same where a score is another that no route looks at, or nobody says it', () => {
+    expect(standing(issues, aPart([aFinding({ epss: 0.09 }), zlib]))).toBe('same');
+    expect(standing([accepted], aPart([aFinding(hidden)]))).toBe('same');
+  });
+
+  test('is the same where a score is that of what was not scanned, or of another finding', () => {
+    const likely = anIssue({ ...at({}, { digest: other }), detail: { ...anIssue().detail, epss: 0.2 } });
+    expect(standing([likely], aPart([aFinding({ epss: 0.01 })]))).toBe('same');
+    const twice = anIssue({ ...at({ path: 'a' }, { path: 'b' }), detail: { ...anIssue().detail, epss: 0.2 } });
+    const findings = [aFinding({ path: 'a', epss: 0.2 }), aFinding({ path: 'b', epss: 0.01 })];
+    expect(standing([twice], aPart(findings))).toBe('same');
+  });
+
+  test('is the same where a score is that of what somebody accepted', () => {
+    const both = anIssue(at({ path: 'a' }, { path: 'b', suppressed: true }));
+    const findings = [aFinding({ path: 'a' }), aFinding({ path: 'b', suppressed: true, epss: 0.2 })];
+    expect(standing([both], aPart(findings))).toBe('same');
   });
 });
 
@@ -111,6 +146,21 @@ describe('different', () => {
     expect(standing([paths], aPart([aFinding({ path: 'b' })]))).toBe('different');
     const severities = known({ severity: 'HIGH' }, { severity: 'CRITICAL' });
     expect(standing([severities], aPart([openssl]))).toBe('different');
+  });
+
+  test('is what is said of an issue besides', () => {
+    for (const fact of [{ fixable: true }, { fixable: false }, { exploited: true }, { suppressed: true }]) {
+      expect(standing(issues, aPart([aFinding(fact), zlib]))).toBe('different');
+      expect(standing(issues, aPart([zlib, aFinding(fact)]))).toBe('different');
+    }
+    const said = [anIssue(at({ fixable: true, exploited: false })), zlibIssue];
+    expect(standing(said, aPart([zlib, aFinding({ fixable: true, exploited: false })]))).toBe('same');
+    expect(standing(said, aPart([zlib, aFinding({ fixable: true })]))).toBe('different');
+  });
+
+  test('is a score that a route looks at', () => {
+    expect(standing(issues, aPart([aFinding({ epss: 0.1 }), zlib]))).toBe('different');
+    expect(standing(issues, aPart([zlib, aFinding({ epss: 0.1 })]))).toBe('different');
   });
 
   test('is a platform that is known now', () => {

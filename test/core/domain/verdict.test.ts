@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../../functions/core/domain/verdict.ts';
+import { judge, overdue, type Unsettled } from '../../../functions/core/domain/verdict.ts';
 import { aScan } from '../../support/builders.ts';
 
 const empty = aScan({ findings: [] });
@@ -15,10 +15,10 @@ describe('a verdict', () => {
   });
 
   test('counted findings that are not there are asked for after 1, 5 and 15 minutes, then told', () => {
-    expect(judge(empty, 7, 0)).toEqual({
+    expect(judge(empty, 7, 0)).toMatchObject({
       kind: 'wait',
       afterSeconds: 60,
-      reason: 'the event counted 7 findings, ECR lists none',
+      reason: 'ECR lists no findings: the event counted 7',
     });
     expect(judge(empty, 7, 60)).toMatchObject({ kind: 'wait', afterSeconds: 240 });
     expect(judge(empty, 7, 300)).toMatchObject({ kind: 'wait', afterSeconds: 600 });
@@ -31,9 +31,13 @@ describe('a verdict', () => {
     expect(judge(empty, 7, 54)).toMatchObject({ kind: 'wait', afterSeconds: 6 });
   });
 
-  test.each(['IN_PROGRESS', 'PENDING'])('%s is asked again, then told', (status) => {
-    expect(judge(aScan({ status }), 0, 0)).toMatchObject({ kind: 'wait', reason: `the scan is ${status}` });
-    expect(judge(aScan({ status }), 0, 900)).toMatchObject({ kind: 'unscanned', status });
+  test.each(['IN_PROGRESS', 'PENDING'])('%s is under way, however long it was waited for', (status) => {
+    for (const waited of [0, 900, 100_000])
+      expect(judge(aScan({ status }), 7, waited)).toMatchObject({
+        kind: 'underway',
+        status,
+        reason: `the scan is ${status}`,
+      });
   });
 
   test('a scan that does not exist is asked for again, then told', () => {
@@ -45,8 +49,17 @@ describe('a verdict', () => {
     });
   });
 
-  test.each(['FAILED', 'UNSUPPORTED_IMAGE', 'A_STATUS_OF_TOMORROW'])('%s is told at once', (status) => {
-    expect(judge(aScan({ status, findings: [] }), 0, 0)).toMatchObject({ kind: 'unscanned', status });
+  test.each([
+    'FAILED',
+    'UNSUPPORTED_IMAGE',
+    'SCAN_ELIGIBILITY_EXPIRED',
+    'FINDINGS_UNAVAILABLE',
+    'LIMIT_EXCEEDED',
+    'IMAGE_ARCHIVED',
+    'A_STATUS_OF_TOMORROW',
+  ])('%s is told at once, as it is', (status) => {
+    const scan = aScan({ status, description: 'Words: more', findings: [] });
+    expect(judge(scan, 0, 0)).toEqual({ kind: 'unscanned', scan, status, description: 'Words: more' });
   });
 
   test('nothing but COMPLETE and ACTIVE is ever complete', () => {
@@ -58,6 +71,33 @@ describe('a verdict', () => {
     );
   });
 
+  describe('of an enhanced scan that neither lists nor counts findings', () => {
+    const bare = aScan({ engine: 'enhanced', counted: false, findings: [] });
+    const young = 29 * 60;
+
+    test('is asked for after 1, 5 and 15 minutes where the image is young, then clean', () => {
+      expect(judge(bare, 0, 0, young)).toMatchObject({ kind: 'wait', afterSeconds: 60 });
+      expect(judge(bare, 0, 300, young)).toMatchObject({ kind: 'wait', afterSeconds: 600 });
+      expect(judge(bare, 0, 900, young)).toEqual({ kind: 'complete', scan: bare });
+    });
+
+    test('is clean at once where the image is 30 minutes old, or nobody knows how old', () => {
+      expect(judge(bare, 0, 0, 30 * 60)).toEqual({ kind: 'complete', scan: bare });
+      expect(judge(bare, 0, 0)).toEqual({ kind: 'complete', scan: bare });
+    });
+
+    test('is findings unavailable in the end where the event counted', () => {
+      expect(judge(bare, 1, 900, young)).toMatchObject({ kind: 'unscanned', status: 'FINDINGS_UNAVAILABLE' });
+    });
+
+    test.each([{ engine: 'basic' as const }, { counted: true }, { findings: aScan().findings }])(
+      'is complete with %j',
+      (other) => {
+        expect(judge({ ...bare, ...other }, 0, 0, 0)).toMatchObject({ kind: 'complete' });
+      },
+    );
+  });
+
   test('waiting ends, and every wait is one that SQS can do', () => {
     fc.assert(
       fc.property(fc.nat({ max: 100_000 }), (waited) => {
@@ -66,5 +106,44 @@ describe('a verdict', () => {
         else if (verdict.kind === 'wait') expect(verdict.afterSeconds).toBeLessThanOrEqual(900);
       }),
     );
+  });
+});
+
+describe('what was awaited for too long', () => {
+  const since = '2026-11-19T09:00:12.345Z';
+  const unsettled = (verdict: ReturnType<typeof judge>): Unsettled => {
+    if (verdict.kind === 'wait' || verdict.kind === 'underway') return verdict;
+    throw new Error(`settled: ${verdict.kind}`);
+  };
+
+  test('is not scanned, with its status and since when', () => {
+    const scan = aScan({ status: 'PENDING', description: null, findings: [] });
+    expect(overdue(unsettled(judge(scan, 0, 0)), since)).toEqual({
+      kind: 'unscanned',
+      scan,
+      status: 'PENDING',
+      description: 'the scan is PENDING: awaited since 2026-11-19 09:00 UTC',
+    });
+  });
+
+  test('keeps what ECR says, up to its first colon: a later day is no other reason', () => {
+    const scan = aScan({ status: 'IN_PROGRESS', description: 'Scanning: layer 3 of 9' });
+    expect(overdue(unsettled(judge(scan, 0, 0)), since)).toMatchObject({
+      description: 'Scanning: awaited since 2026-11-19 09:00 UTC',
+    });
+  });
+
+  test('without a scan says that there is none', () => {
+    expect(overdue(unsettled(judge({ missing: 'ECR has no scan of it: enable it' }, 0, 0)), since)).toEqual({
+      kind: 'unscanned',
+      scan: null,
+      status: 'SCAN_NOT_FOUND',
+      description: 'ECR has no scan of it: awaited since 2026-11-19 09:00 UTC',
+    });
+  });
+
+  test('is clean where nothing but counts was wanting', () => {
+    const bare = aScan({ engine: 'enhanced', counted: false, findings: [] });
+    expect(overdue(unsettled(judge(bare, 0, 0, 0)), since)).toEqual({ kind: 'complete', scan: bare });
   });
 });

@@ -20,13 +20,21 @@ describe('the worst is', () => {
   test('the highest rank, whatever else; unrated as the policy says, unknown as critical', () => {
     const names = ['LOW', 'UNDEFINED', 'HIGH', 'ODD', 'INFORMATIONAL'];
     expect(order(...names.map((severity) => anIssue({ severity })))).toEqual([3, 2, 1, 0, 4]);
-    const fixable = anIssue({ severity: 'HIGH', ...detail({ fixedIn: '3.0.15' }) });
+    const fixable = anIssue({ severity: 'HIGH', ...detail({ fixable: true, exploited: true }) });
     expect(order(fixable, anIssue({ severity: 'CRITICAL', vulnerability: 'CVE-Z' }))).toEqual([1, 0]);
   });
 
   test('of one rank what can be fixed, whatever its score', () => {
-    const fixable = anIssue(detail({ fixedIn: '3.0.15', cvss: null }));
+    const fixable = anIssue(detail({ fixable: true, cvss: null }));
     expect(order(anIssue(score(10)), fixable)).toEqual([1, 0]);
+    expect(order(anIssue(detail({ fixable: false, epss: 1 })), fixable)).toEqual([1, 0]);
+  });
+
+  test('before that what is exploited, and after that what is likely to be', () => {
+    const exploited = anIssue(detail({ exploited: true, fixable: false, cvss: null }));
+    const likely = anIssue(detail({ fixable: true, epss: 0.5, cvss: null }));
+    const unlikely = anIssue(detail({ fixable: true, epss: 0.1, exploited: false }));
+    expect(order(anIssue(detail({ fixable: true })), unlikely, likely, exploited)).toEqual([3, 2, 1, 0]);
   });
 
   test('of those the highest score; what has none comes last', () => {

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
-import { advisoryLink, consoleUrl, webAddress } from '../../../functions/core/messages/links.ts';
+import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
+import type { Engine } from '../../../functions/core/domain/scan.ts';
+import { advisoryLink, consoleUrl, inspectorPage, webAddress } from '../../../functions/core/messages/links.ts';
 import { link } from '../../../functions/core/messages/slack/link.ts';
 import { MRKDWN } from '../../../functions/core/messages/slack/mrkdwn.ts';
-import { anImage, aRegistry } from '../../support/builders.ts';
+import type { Told } from '../../../functions/core/messages/telling.ts';
+import { anAlert, anImage, aRecord, aRegistry, RECORD_KEY } from '../../support/builders.ts';
+import { scannedBy } from './enhanced-stories.ts';
+
+/** An alert of what `engine` found. */
+const toldOf = (engine: Engine, overrides: Partial<EvaluationRecord> = {}): Told => {
+  const record = aRecord({ ...scannedBy(engine), ...overrides });
+  return { alert: anAlert(), record, recordKey: RECORD_KEY, image: record.image };
+};
 
 test.each([
   ['https://security-tracker.debian.org/tracker/CVE-1', 'Debian tracker'],
@@ -44,4 +54,31 @@ test.each([
   expect(consoleUrl(aRegistry({ region }), anImage())).toBe(
     `https://${host}/ecr/repositories/private/111122223333/payments/api/_/image/${digest}/details?region=${region}`,
   );
+});
+
+test.each([
+  ['eu-west-1', 'eu-west-1.console.aws.amazon.com', 'aws'],
+  ['cn-north-1', 'cn-north-1.console.amazonaws.cn', 'aws-cn'],
+  ['us-gov-west-1', 'us-gov-west-1.console.amazonaws-us-gov.com', 'aws-us-gov'],
+])('the findings of an image in %s are in Inspector at %s', (region, host, partition) => {
+  const told = toldOf('enhanced', { registry: aRegistry({ region }) });
+  const arn = `arn:${partition}:ecr:${region}:111122223333:repository/payments/api/${told.image.digest}`;
+  expect(inspectorPage(told)).toBe(
+    `https://${host}/inspector/v2/home?region=${region}#/findings/container-image/${encodeURIComponent(arn)}`,
+  );
+});
+
+test('whose an image is says its head, whatever is said of a scan that failed', () => {
+  const { scans } = toldOf('basic').record;
+  expect(inspectorPage(toldOf('enhanced', { scans }))).toContain('#/findings/container-image/');
+  expect(inspectorPage(toldOf('enhanced', { heads: [] }))).toContain('#/findings/container-image/');
+});
+
+test('there is no page in Inspector of what basic scanning found, of what was deleted, of a drill, of what is not open', () => {
+  const told = toldOf('enhanced');
+  const deleted = { transitions: [{ kind: 'unobserved', issue: 0, cause: 'deleted' }] } as const;
+  expect(inspectorPage(toldOf('basic'))).toBeNull();
+  expect(inspectorPage(toldOf('enhanced', deleted))).toBeNull();
+  expect(inspectorPage(toldOf('enhanced', { drill: true }))).toBeNull();
+  expect(inspectorPage({ ...told, alert: anAlert({ issues: [] }) })).toBeNull();
 });

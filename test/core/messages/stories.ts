@@ -1,4 +1,10 @@
-import type { Alert, ChangesAlert, GatheredSummary, RoundUpAlert } from '../../../functions/core/domain/alert.ts';
+import type {
+  Alert,
+  ChangesAlert,
+  GatheredNews,
+  GatheredSummary,
+  RoundUpAlert,
+} from '../../../functions/core/domain/alert.ts';
 import type { Issue } from '../../../functions/core/domain/ledger.ts';
 import type { EvaluationRecord } from '../../../functions/core/domain/record.ts';
 import type { Counts } from '../../../functions/core/domain/scan.ts';
@@ -31,7 +37,7 @@ export const anIssueOf = (
     severity,
     packageName,
     occurrences: [anOccurrence({ severity, version })],
-    detail: { fixedIn: null, cvss, advisory, description: null },
+    detail: { ...anIssue().detail, cvss, advisory, description: null },
     ...overrides,
   });
 };
@@ -56,7 +62,7 @@ export const listedAs = (how: ListedAs, issues: readonly Issue[]): [Alert, Parti
   return [{ ...alert, issues: [], [how]: alert.issues }, record];
 };
 
-export const LISTED_AS = ['issues', 'resolved', 'unobserved', 'reminder'] as const;
+export const LISTED_AS = ['issues', 'fixable', 'resolved', 'unobserved', 'reminder'] as const;
 export type ListedAs = (typeof LISTED_AS)[number];
 
 /** Of many packages, worst first. */
@@ -177,17 +183,21 @@ export const aFirstCount = (
 });
 
 /** First counts, and the record that gathers them. */
-export const roundUpOf = (gathered: readonly GatheredSummary[]): Story<RoundUpAlert> => [
+export const roundUpOf = (
+  gathered: readonly GatheredSummary[],
+  unscanned: readonly GatheredNews[] = [],
+): Story<RoundUpAlert> => [
   {
     kind: 'round-up',
     receiver: 'payments',
     because: [{ route: 1, rule: 'payments/**, high and up' }],
     mention: [],
     gathered,
+    unscanned,
   },
   {
     lineage: 'round-up',
-    image: gathered[0]?.image ?? anImage(),
+    image: [...gathered, ...unscanned][0]?.image ?? anImage(),
     scans: [],
     transitions: [],
     heads: [],

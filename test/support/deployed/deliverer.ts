@@ -10,7 +10,7 @@ import { s3Records } from '../../../functions/adapters/s3/records.ts';
 import { messagesOf } from '../../../functions/adapters/sqs/event.ts';
 import { sqsInbox } from '../../../functions/adapters/sqs/inbox.ts';
 import { consume } from '../../../functions/consume.ts';
-import type { Channel } from '../../../functions/core/ports.ts';
+import type { Channel } from '../../../functions/core/ports/channel.ts';
 import { deliver } from '../../../functions/deliver/deliver.ts';
 import { fakeJournal } from '../fake-journal.ts';
 import type { Deployment } from './deployment.ts';

@@ -140,7 +140,7 @@ const answerTarget = (deployment: Deployment, target: string, request: HttpReque
 
 const serviceOf = ({ secrets, registry, ecr }: Deployment, target: string): AwsService => {
   if (target.startsWith('secretsmanager.')) return secrets;
-  return /DescribeImage|BatchGetImage/.test(target) ? ecr : registryService(registry);
+  return /DescribeImage|BatchGetImage|GetDownloadUrl/.test(target) ? ecr : registryService(registry);
 };
 
 const describeHub = ({ securityHub, denied }: Deployment): HttpAnswer => {

@@ -6,7 +6,7 @@ import { fitted } from './fit.ts';
 import type { AsffFinding, AsffResource } from './format.ts';
 import { isOver } from './over.ts';
 import { productArn } from './place.ts';
-import { productFields } from './product-fields.ts';
+import { originFields, productFields } from './product-fields.ts';
 import { imagesOf } from './resources.ts';
 import { given, line } from './text.ts';
 import type { ToImport } from './to-import.ts';
@@ -18,6 +18,7 @@ const GENERATOR = 'tallyman';
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html */
 const TYPE = 'Software and Configuration Checks/Vulnerabilities/CVE';
 const MAX_ORIGINAL = 64;
+const HANDED_OVER = 'Nothing here: Inspector scans the image now, and has a finding of its own of all that it finds.';
 
 /** Writes issues as Security Hub is to know them: active while a live image has them. What findings share is one object. */
 export const findingWriter = (
@@ -26,15 +27,16 @@ export const findingWriter = (
 ): ((id: string, issue: Issue) => AsffFinding) => {
   const { record, unratedAs } = toImport;
   const shared = sharedBy(toImport);
-  const fields = productFields(toImport, alert);
+  const fieldsOf = fieldsFor(toImport, alert);
   const imagesWith = imagesOf(record, unratedAs);
   const advisoryOf = advisories();
   const rated = ratings(unratedAs);
+  const { handedOver } = alert;
   return (id, issue) => {
     const { resources, page } = imagesWith(issue);
     const advisory = advisoryOf(issue.detail.advisory);
     const titled = title(issue, record);
-    const over = isOver(issue);
+    const over = handedOver || isOver(issue);
     const known = {
       ...shared,
       Id: id,
@@ -44,17 +46,27 @@ export const findingWriter = (
       ...(!over && { LastObservedAt: record.at }),
       Title: titled,
       FindingProviderFields: rated(issue.severity),
-      Remediation: remediation(recommendation(issue, record, advisory !== null), advisory),
+      Remediation: remediation(handedOver ? HANDED_OVER : recommendation(issue, record, advisory !== null), advisory),
       ...(page !== null && { SourceUrl: page }),
       RecordState: over ? ('ARCHIVED' as const) : ('ACTIVE' as const),
     };
     return fitted((room) => ({
       ...known,
       Description: description(issue, titled, room.description),
-      ...shownIn(room.images, resources, fields),
+      ...shownIn(room.images, resources, fieldsOf(issue)),
       Vulnerabilities: [vulnerability(issue, advisory, room.references)],
     }));
   };
+};
+
+/** Where the image comes from is said of what is in it, and of what no image has any more: its scan said so. */
+const fieldsFor = (toImport: ToImport, alert: FindingsAlert): ((issue: Issue) => AsffFinding['ProductFields']) => {
+  const { record } = toImport;
+  const fields = productFields(toImport, alert);
+  const ofImage = { ...fields, ...originFields(record) };
+  const parts = new Set(record.image.parts.map(({ digest }) => digest));
+  return ({ occurrences }) =>
+    occurrences.length === 0 || occurrences.some(({ digest }) => parts.has(digest)) ? ofImage : fields;
 };
 
 const remediation = (Text: string, advisory: Advisory | null): AsffFinding['Remediation'] => ({

@@ -1,7 +1,7 @@
+import type { Partition } from '../partition.ts';
+
 /** How bad, in the words of Security Hub. */
 type SeverityLabel = 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
-
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 /** An image in the AWS Security Finding Format. */
 export interface AsffResource {

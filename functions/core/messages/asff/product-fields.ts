@@ -1,9 +1,13 @@
 import type { FindingsAlert } from '../../domain/alert.ts';
+import type { EvaluationRecord } from '../../domain/record.ts';
+import { webAddress } from '../links.ts';
 import { given, line } from './text.ts';
 import type { ToImport } from './to-import.ts';
 
 /** Security Hub's limit of a value. */
 const MAX_VALUE = 2048;
+/** Ours: longer ones are no commit and no tag. */
+const MAX_REVISION = 256;
 
 /** Where the findings come from, and why. */
 export const productFields = ({ record, recordKey }: ToImport, { because }: FindingsAlert): Record<string, string> => {
@@ -14,5 +18,14 @@ export const productFields = ({ record, recordKey }: ToImport, { because }: Find
     ...given('tallyman/routes', line(rules, MAX_VALUE)),
     ...given('tallyman/policy', line(record.policyHash, MAX_VALUE)),
     ...given('tallyman/engine', record.scans[0]?.engine ?? null),
+  };
+};
+
+/** Where the image comes from that the evaluation was about: of a finding that is in it. */
+export const originFields = ({ origin }: Pick<EvaluationRecord, 'origin'>): Record<string, string> => {
+  const page = webAddress(origin?.url ?? null);
+  return {
+    ...given('tallyman/revision', line(origin?.revision ?? null, MAX_REVISION)),
+    ...given('tallyman/source', page !== null && page.length <= MAX_VALUE ? page : null),
   };
 };

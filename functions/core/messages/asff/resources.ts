@@ -4,9 +4,9 @@ import type { Head } from '../../domain/lineage.ts';
 import type { EvaluationRecord } from '../../domain/record.ts';
 import { rank, type Severity } from '../../domain/severity.ts';
 import { consoleUrl } from '../links.ts';
+import { partitionOf } from '../partition.ts';
 import { onlyPlatform } from '../platforms.ts';
 import type { AsffResource } from './format.ts';
-import { partitionOf } from './place.ts';
 import { given, line } from './text.ts';
 
 /** Ours, of one image: an image can have 1,000, and a finding 240 KB in all. */

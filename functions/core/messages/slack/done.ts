@@ -12,6 +12,6 @@ import { slackMessages } from './message.ts';
  */
 export const doneMessage = (first: ToTell, since: Instant): SlackMessage => {
   const [{ text, blocks }] = slackMessages({ ...first, thread: true });
-  const done = `Resolved on ${day(since, first.record.at)}: nothing told here is open any more`;
+  const done = `Closed on ${day(since, first.record.at)}: nothing told here is open any more`;
   return { text: `${done}. ${text}`, blocks: blocks.toSpliced(1, 0, ...context(done)) };
 };

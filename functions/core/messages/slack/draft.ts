@@ -3,7 +3,7 @@ import { joined } from '../details.ts';
 import { facts } from '../facts.ts';
 import { isOfSeveral } from '../gathered.ts';
 import { headlineText } from '../headline.ts';
-import { imagePage, imagePageName, webAddress } from '../links.ts';
+import { pages, webAddress } from '../links.ts';
 import type { Telling } from '../telling.ts';
 import { wordingOf } from '../told.ts';
 import { whyYou } from '../why-you.ts';
@@ -41,10 +41,7 @@ const opening = ({ alert, image }: Telling, { headline, points }: Wording): Bloc
 
 /** Where to look, what it is about, and why it came here. */
 const closing = (telling: Telling<PeopleAlert>, { description, small, advisory }: Wording): Block[] => {
-  const buttons = [
-    ['Advisory', webAddress(advisory)],
-    [imagePageName(telling.alert), imagePage(telling)],
-  ] as const;
+  const buttons = [['Advisory', webAddress(advisory)] as const, ...pages(telling)];
   return [
     ...context(description ?? ''),
     ...context(joined(small)),

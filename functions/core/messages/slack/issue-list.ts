@@ -1,10 +1,11 @@
 import type { Image } from '../../domain/image.ts';
 import { severityTitle, sumOf, total } from '../counts.ts';
-import { joined, score } from '../details.ts';
+import { joined } from '../details.ts';
 import { fixText } from '../fix.ts';
 import { thenIssue } from '../headline.ts';
 import { imageName } from '../image-name.ts';
 import { type Listed, type Row, rowsOf } from '../listed.ts';
+import { risks } from '../risk.ts';
 import { glanceText } from './glance.ts';
 import { link } from './link.ts';
 import type { List } from './list.ts';
@@ -14,7 +15,7 @@ const text = (row: Row, image: Image): string => {
   const [{ issue, note }] = row;
   const name = link(issue.detail.advisory, MRKDWN.text(issue.vulnerability, 80));
   const packages = row.map((one) => fixText(one.issue, image, MRKDWN)).join(', ');
-  return joined([`• ${name} ${packages}`, score(issue), note]);
+  return joined([`• ${name} ${packages}`, ...risks(issue), note]);
 };
 
 const glance = ([{ issue }]: Row, image: Image): string => {

@@ -16,8 +16,8 @@ const MAX_OVERFLOW = 10;
 /** Says what `lines` of `list` tell, counted, and where they are. */
 const countLine = ({ more }: List, lines: readonly Line[], where: string): Block[] => {
   if (lines.length === 0) return [];
-  const counts = countsText(sumOf(lines.map((line) => line.counts)), MRKDWN) || 'nothing';
-  return [section(`*${more(lines)} ${where}:* ${counts}`)];
+  const counts = countsText(sumOf(lines.map((line) => line.counts)), MRKDWN);
+  return [section(counts === '' ? `*${more(lines)} ${where}*` : `*${more(lines)} ${where}:* ${counts}`)];
 };
 
 const roomBeside = (text: string, blocks: readonly Block[]): Room => ({

@@ -2,10 +2,11 @@ import { countBySeverity } from '../../domain/count.ts';
 import type { Image } from '../../domain/image.ts';
 import type { Counts } from '../../domain/scan.ts';
 import { countsText, severityTitle, total } from '../counts.ts';
-import { joined, score } from '../details.ts';
+import { joined } from '../details.ts';
 import { fixText } from '../fix.ts';
 import { webAddress } from '../links.ts';
 import { type Listed, type Row, rowsOf } from '../listed.ts';
+import { risks } from '../risk.ts';
 import { bytesInJson } from './bytes.ts';
 import { PLAIN } from './plain.ts';
 import { wrap } from './wrap.ts';
@@ -26,7 +27,7 @@ const titleOf = ([{ issue }]: Row): string => severityTitle(issue.severity, PLAI
 const rowText = (row: Row, image: Image): string => {
   const [{ issue, note }] = row;
   const packages = row.map((one) => fixText(one.issue, image, PLAIN)).join(', ');
-  const text = joined([`${PLAIN.text(issue.vulnerability, 80)} ${packages}`, score(issue), note]);
+  const text = joined([`${PLAIN.text(issue.vulnerability, 80)} ${packages}`, ...risks(issue), note]);
   const address = webAddress(issue.detail.advisory);
   const links = address === null || address.length > MAX_URL ? [] : [`  ${address}`];
   return [wrap(text, '- ', '  '), ...links].join('\n');

@@ -1,11 +1,13 @@
-import type { GatheredSummary } from '../../domain/alert.ts';
+import type { GatheredSummary, RoundUpAlert } from '../../domain/alert.ts';
 import type { Counts } from '../../domain/scan.ts';
 import { isKnown, isUnrated } from '../../domain/severity.ts';
 import { countsText, sumOf, total } from '../counts.ts';
 import { manyMore } from '../gathered.ts';
 import { imageName, SHORTEST_NAME } from '../image-name.ts';
+import { bytesInJson } from './bytes.ts';
 import { fitting } from './fitting.ts';
 import { PLAIN } from './plain.ts';
+import { unscannedList } from './unscanned-list.ts';
 import { WIDTH, wrap } from './wrap.ts';
 
 /** Nobody reads on; all of it is in the record. */
@@ -63,16 +65,22 @@ const linesOf = (gathered: readonly GatheredSummary[]): [title: string, ...rows:
   return [columns.map(({ title }) => title).join(GAP), ...rows];
 };
 
-/**
- * The images that a round-up gathers as a table, worst first; what does not fit is counted.
- *
- * @param maxBytes - inside a JSON string
- */
-export const emailTable = (gathered: readonly GatheredSummary[], maxBytes: number): string[] => {
+const countTable = (gathered: readonly GatheredSummary[], maxBytes: number): string[] => {
+  if (gathered.length === 0) return [];
   const lines = linesOf(gathered.slice(0, MOST_ROWS));
   const listed = fitting(lines, (line) => `${line}\n`, maxBytes - COUNT_BYTES);
   const rest = gathered.slice(listed.length - 1);
   const counts = countsText(sumOf(rest.map(({ issues }) => issues)), PLAIN) || 'nothing';
   const more = `${manyMore(rest.length, gathered)} not listed here: ${counts}`;
   return [listed.join('\n'), ...(rest.length === 0 ? [] : [wrap(more)])];
+};
+
+/**
+ * The images that a round-up gathers as a table, worst first, and those that are not scanned; what does not fit is counted.
+ *
+ * @param maxBytes - inside a JSON string
+ */
+export const emailTable = ({ gathered, unscanned }: RoundUpAlert, maxBytes: number): string[] => {
+  const notScanned = unscannedList(unscanned, maxBytes / 2);
+  return [...countTable(gathered, maxBytes - bytesInJson(notScanned.join('\n\n'))), ...notScanned];
 };

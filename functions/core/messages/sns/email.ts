@@ -3,7 +3,7 @@ import { joined } from '../details.ts';
 import { facts } from '../facts.ts';
 import { isOfSeveral } from '../gathered.ts';
 import { headlineText } from '../headline.ts';
-import { imagePage, imagePageName, webAddress } from '../links.ts';
+import { pages, webAddress } from '../links.ts';
 import type { Told } from '../telling.ts';
 import { wordingOf } from '../told.ts';
 import { whyYou } from '../why-you.ts';
@@ -24,9 +24,7 @@ const linkText = (label: string, address: string | null): string[] =>
 const paragraphs = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n\n');
 
 const listText = ({ alert, image }: Told<PeopleAlert>, { listed }: Wording, maxBytes: number): string[] =>
-  alert.kind === 'round-up' && isOfSeveral(alert)
-    ? emailTable(alert.gathered, maxBytes)
-    : emailList(listed, image, maxBytes);
+  alert.kind === 'round-up' && isOfSeveral(alert) ? emailTable(alert, maxBytes) : emailList(listed, image, maxBytes);
 
 /**
  * The e-mail: plain text in short lines.
@@ -43,9 +41,9 @@ export const emailText = (telling: Told<PeopleAlert>, maxBytes: number): string 
   const closing = [
     wrap(description ?? ''),
     small.map((line) => wrap(line, '', '  ')).join('\n'),
-    [...linkText('Advisory', webAddress(advisory)), ...linkText(imagePageName(telling.alert), imagePage(telling))].join(
-      '\n',
-    ),
+    [['Advisory', webAddress(advisory)] as const, ...pages(telling)]
+      .flatMap(([label, address]) => linkText(label, address))
+      .join('\n'),
     [joined(facts(plain)), why, joined(written)].map((line) => wrap(line, '', '  ')).join('\n'),
   ];
   const list = listText(telling, wording, maxBytes - bytesInJson(paragraphs([...opening, ...closing])));

@@ -1,6 +1,6 @@
 import type { Cvss } from '../../domain/finding.ts';
 import type { Instant } from '../../domain/image.ts';
-import type { Counts } from '../../domain/scan.ts';
+import type { Counts, Engine } from '../../domain/scan.ts';
 import type { OpenedCause, ResolvedCause, UnobservedCause } from '../../domain/transition.ts';
 import type { About } from './machine-about.ts';
 
@@ -16,6 +16,7 @@ export type MachineAlert =
   | MachineChanges
   | MachineReminder
   | MachineScanNews
+  | MachinePostureNews
   | MachineDrill;
 
 interface Issues {
@@ -25,16 +26,26 @@ interface Issues {
   readonly notListed: number;
 }
 
-/** A first look at a repository, or what only a change of policy or tags made the receiver's concern. */
+/** A first look at a repository, or what only a change of policy, tags or engine made the receiver's concern. */
 export interface MachineSummary extends About, Issues {
   readonly kind: 'summary';
   /** True for the first complete scan of the repository. */
   readonly first: boolean;
-  /** Open issues by the scanner's severity: those told here, and those below the receiver's threshold. */
-  readonly counts: { readonly told: Counts; readonly below: Counts };
+  /** Where another engine scans the image now: what was open is carried over, the rest is told here. */
+  readonly switched: { readonly from: Engine; readonly to: Engine } | null;
+  /**
+   * By the scanner's severity: open issues told here; those told before that the other engine does not list, which does not
+   * mean fixed; those accepted upstream, which a suppression rule of Inspector hides; and those below the receiver's threshold.
+   */
+  readonly counts: {
+    readonly told: Counts;
+    readonly unobserved: Counts;
+    readonly accepted: Counts;
+    readonly below: Counts;
+  };
 }
 
-/** First counts of several images, in one message. What it says of one image besides, it says of the worst. */
+/** First counts of several images, and those that are not scanned, in one message. What it says of one image besides, it says of the worst. */
 export interface MachineRoundUp extends About {
   readonly kind: 'round-up';
   /** Of all, by the scanner's severity: open issues told here, and those below the receiver's threshold. */
@@ -43,6 +54,24 @@ export interface MachineRoundUp extends About {
   readonly firstCounts: readonly MachineFirstCount[];
   /** How many more are told than `firstCounts` lists. */
   readonly notListed: number;
+  /** Images that are not scanned. This does not mean clean. As many as a message of SNS holds. */
+  readonly unscanned: readonly MachineUnscanned[];
+  /** How many more there are than `unscanned` lists. */
+  readonly unscannedNotListed: number;
+}
+
+export interface MachineUnscanned {
+  readonly repository: string;
+  /** At most 20. */
+  readonly tags: readonly string[];
+  readonly digest: string;
+  /** ECR's word, such as FAILED. */
+  readonly status: string;
+  readonly description: string | null;
+  /** The image's page in the console. */
+  readonly console: string | null;
+  /** The key of the record that tells more. */
+  readonly record: string;
 }
 
 export interface MachineFirstCount {
@@ -58,24 +87,29 @@ export interface MachineFirstCount {
   readonly record: string;
 }
 
-/** What opened or escalated: `issues`. What was told before and is open no more: the other lists, which may be shortened too. */
+/** What opened, escalated or became known as exploited: `issues`. What else became of those told before: the other lists, which may be shortened too. */
 export interface MachineChanges extends About, Issues {
   readonly kind: 'changes';
+  /** Worst first: those that a fix appeared for, where the receiver asked for it. */
+  readonly fixable: readonly MachineIssue[];
   /** Worst first: where the receiver asked for it. */
   readonly resolved: readonly MachineIssue[];
   /** Worst first: their images are gone and nothing took their place. This does not mean fixed. */
   readonly unobserved: readonly MachineIssue[];
   /**
-   * By the scanner's severity: those told, all that were resolved and that are no longer watched, and open ones besides.
-   * `returned` are open again within a week; `alsoYours` started to concern the receiver by a change of policy or tags alone.
+   * By the scanner's severity: those told, all that a fix appeared for, that were resolved and that are no longer watched, and
+   * others besides. `returned` are open again within a week; `alsoYours` started to concern the receiver by a change of policy
+   * or tags alone; a suppression rule of Inspector hides `accepted`.
    */
   readonly counts: {
     readonly told: Counts;
+    readonly fixable: Counts;
     readonly resolved: Counts;
     readonly unobserved: Counts;
     readonly returned: Counts;
     readonly alsoYours: Counts;
     readonly toldBefore: Counts;
+    readonly accepted: Counts;
     readonly below: Counts;
   };
 }
@@ -98,12 +132,24 @@ export interface MachineScanNews extends About {
   /** The platforms concerned; empty where they are not known. At most 20. */
   readonly notScanned: readonly string[];
   /** What is known of the images before it; null where none was ever completely scanned. */
-  readonly lastComplete: {
-    readonly tags: readonly string[];
-    readonly digest: string;
-    readonly scannedAt: Instant;
-    readonly open: Counts;
-  } | null;
+  readonly lastComplete: MachineLastComplete | null;
+}
+
+/** Nothing scans the repository any more. This does not mean clean. */
+export interface MachinePostureNews extends About {
+  readonly kind: 'posture-news';
+  /** ECR's word, such as MANUAL. */
+  readonly frequency: string;
+  /** What it was before; null where nobody said. */
+  readonly previous: string | null;
+  readonly lastComplete: MachineLastComplete | null;
+}
+
+export interface MachineLastComplete {
+  readonly tags: readonly string[];
+  readonly digest: string;
+  readonly scannedAt: Instant;
+  readonly open: Counts;
 }
 
 /** Only the way is real: there is no such image. */
@@ -124,12 +170,20 @@ export interface MachineIssue {
   /** The scanner's name for it; UNDEFINED or UNTRIAGED where nobody rated it. */
   readonly severity: string;
   readonly cvss: Cvss | null;
-  /** Null where the scanner does not say: basic scanning never does. */
+  /** Whether an exploit is known. Null here and below: the scanner does not say, basic scanning never does. */
+  readonly exploited: boolean | null;
+  /** The probability, 0 to 1, that it is exploited within 30 days: https://www.first.org/epss */
+  readonly epss: number | null;
+  readonly fixable: boolean | null;
   readonly fixedIn: string | null;
+  /** Where it is in the image; at most 10. */
+  readonly paths: readonly string[];
+  /** The digest of the layer that has it. */
+  readonly layer: string | null;
   /** The address of a web page. */
   readonly advisory: string | null;
   /** Null where nothing happened to it: the receiver was not told before, or is reminded. */
-  readonly transition: 'opened' | 'escalated' | 'resolved' | 'unobserved' | null;
+  readonly transition: 'opened' | 'exploited' | 'escalated' | 'fixable' | 'resolved' | 'unobserved' | null;
   /** Why it opened, or was resolved, or is no longer watched; null where it did none of these. */
   readonly cause: OpenedCause | ResolvedCause | UnobservedCause | null;
   /** The severity it escalated from. */

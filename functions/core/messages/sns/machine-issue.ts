@@ -2,6 +2,7 @@ import type { Issue } from '../../domain/ledger.ts';
 import type { Change } from '../change.ts';
 import { versionsIn } from '../fix.ts';
 import { webAddress } from '../links.ts';
+import { pathsIn } from '../package-place.ts';
 import { platformsIn } from '../platforms.ts';
 import { issuesAt, type Told } from '../telling.ts';
 import { fitting, inJson } from './fitting.ts';
@@ -10,6 +11,7 @@ import { machinePlatforms } from './machine-platforms.ts';
 import { sendable, sendableOrNull } from './sendable.ts';
 
 const MOST_VERSIONS = 10;
+const MOST_PATHS = 10;
 
 /** An issue, and what happened to it. */
 export interface Happened {
@@ -23,11 +25,15 @@ const NOTHING = { transition: null, cause: null, escalatedFrom: null };
 export const happenedBy = ({ issue, cause, from }: Change): Happened => {
   if (cause === 'still-open') return { issue, what: NOTHING };
   const what =
-    cause === 'escalated'
+    cause === 'escalated' || cause === 'exploited'
       ? { transition: cause, cause: null, escalatedFrom: sendableOrNull(from) }
       : { transition: 'opened' as const, cause, escalatedFrom: null };
   return { issue, what };
 };
+
+/** Of those that a fix appeared for. */
+export const becameFixable = (indexes: readonly number[], told: Told): Happened[] =>
+  issuesAt(indexes, told).map((issue) => ({ issue, what: { ...NOTHING, transition: 'fixable' } }));
 
 /** As the ends of issues are told. */
 export const ended = (indexes: readonly number[], kind: 'resolved' | 'unobserved', told: Told): Happened[] => {
@@ -50,7 +56,12 @@ const issueOf = ({ issue, what }: Happened, { image }: Told): MachineIssue => {
     platforms: machinePlatforms(platformsIn(issue, image)),
     severity: sendable(severity),
     cvss: cvss === null ? null : { score: cvss.score, vector: sendableOrNull(cvss.vector) },
+    exploited: detail.exploited,
+    epss: detail.epss,
+    fixable: detail.fixable,
     fixedIn: sendableOrNull(detail.fixedIn),
+    paths: pathsIn(issue, image).slice(0, MOST_PATHS).map(sendable),
+    layer: sendableOrNull(detail.layer),
     advisory: webAddress(detail.advisory),
     ...what,
   };

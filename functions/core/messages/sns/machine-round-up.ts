@@ -1,12 +1,12 @@
-import type { GatheredSummary, RoundUpAlert } from '../../domain/alert.ts';
+import type { GatheredNews, GatheredSummary, RoundUpAlert } from '../../domain/alert.ts';
 import { sumOf } from '../counts.ts';
 import { consoleUrl } from '../links.ts';
 import type { Told } from '../telling.ts';
 import { fitting, inJson, roomBeside } from './fitting.ts';
 import { aboutOf, machineTags } from './machine-about.ts';
-import type { MachineFirstCount, MachineRoundUp } from './machine-alert.ts';
+import type { MachineFirstCount, MachineRoundUp, MachineUnscanned } from './machine-alert.ts';
 import { machineCounts } from './machine-counts.ts';
-import { sendable } from './sendable.ts';
+import { sendable, sendableOrNull } from './sendable.ts';
 
 const firstCount = (
   { image, issues, below, recordKey }: GatheredSummary,
@@ -20,13 +20,26 @@ const firstCount = (
   record: recordKey,
 });
 
+const unscannedOf = (
+  { image, status, description, recordKey }: GatheredNews,
+  { record }: Told<RoundUpAlert>,
+): MachineUnscanned => ({
+  repository: sendable(image.repository),
+  tags: machineTags(image.tags),
+  digest: sendable(image.digest),
+  status: sendable(status),
+  description: sendableOrNull(description),
+  console: consoleUrl(record.registry, image),
+  record: recordKey,
+});
+
 /**
- * First counts of several images.
+ * First counts of several images, and those that are not scanned.
  *
- * @param maxBytes - what its JSON may take as text inside another: the list is shortened to it
+ * @param maxBytes - what its JSON may take as text inside another: the lists are shortened to it
  */
 export const machineRoundUp = (told: Told<RoundUpAlert>, maxBytes: number): MachineRoundUp => {
-  const { gathered } = told.alert;
+  const { gathered, unscanned: news } = told.alert;
   const form: MachineRoundUp = {
     ...aboutOf('round-up', told),
     counts: {
@@ -35,8 +48,13 @@ export const machineRoundUp = (told: Told<RoundUpAlert>, maxBytes: number): Mach
     },
     firstCounts: [],
     notListed: gathered.length,
+    unscanned: [],
+    unscannedNotListed: news.length,
   };
   const all = gathered.values().map((each) => firstCount(each, told));
   const firstCounts = fitting(all, inJson, roomBeside(form, maxBytes));
-  return { ...form, firstCounts, notListed: gathered.length - firstCounts.length };
+  const counted = { ...form, firstCounts, notListed: gathered.length - firstCounts.length };
+  const everyNews = news.values().map((each) => unscannedOf(each, told));
+  const unscanned = fitting(everyNews, inJson, roomBeside(counted, maxBytes));
+  return { ...counted, unscanned, unscannedNotListed: news.length - unscanned.length };
 };

@@ -40,7 +40,7 @@ const anyIssue: fc.Arbitrary<Issue> = fc
   })
   .map(({ finding: { cvss: scored }, fixedIn, advisory, description, vector, ...issue }) => {
     const cvss = scored === null ? null : { ...scored, vector };
-    return anIssue({ ...issue, detail: { fixedIn, advisory, description, cvss } });
+    return anIssue({ ...issue, detail: { ...anIssue().detail, fixedIn, advisory, description, cvss } });
   });
 
 /** What a strict Security Hub has against the findings, by calls as small as it takes. */
@@ -53,10 +53,15 @@ const faults = (findings: readonly AsffFinding[]): unknown[] =>
 
 test('whatever was found, Security Hub takes it whole', () => {
   const anyBecause = fc.array(fc.record({ route: fc.nat(50), rule: anyText }), { maxLength: 6 });
+  const anyPage = fc.integer({ min: 1, max: 4_000 }).map((long) => `https://x.example/${'"'.repeat(long)}`);
+  const anyOrigin = orNull(fc.record({ revision: orNull(anyText), url: orNull(fc.oneof(anyText, anyPage)) }));
+  const anyRecord = fc.record({ heads: anyHeads, origin: anyOrigin });
   fc.assert(
-    fc.property(fc.array(anyIssue, { maxLength: 12 }), anyHeads, anyBecause, (issues, heads, because) => {
-      const alerts = [aFindingsAlert({ because, issues: issues.map((_, index) => index) })];
-      const findings = imported(issues, { heads, alerts, lineage: 'payments/api' });
+    fc.property(fc.array(anyIssue, { maxLength: 12 }), anyRecord, anyBecause, (issues, record, because) => {
+      const alerts = [
+        aFindingsAlert({ because, handedOver: because.length === 6, issues: issues.map((_, index) => index) }),
+      ];
+      const findings = imported(issues, { ...record, alerts, lineage: 'payments/api' });
       expect(faults(findings)).toEqual([]);
       expect(new Set(findings.map(({ Id }) => Id)).size).toBe(findings.length);
       for (const finding of findings)

@@ -80,12 +80,17 @@ describe('the console shows', () => {
     await golden('resolved', only(issue, { image, heads: [aHead({ digest: aDigest('c'), tags: ['v1.4.3'] })] }));
   });
 
+  test('an issue that Inspector tells Security Hub of itself from now on', async () => {
+    const alerts = [aFindingsAlert({ handedOver: true })];
+    await golden('handed-over', only(anIssue(), { alerts }));
+  });
+
   test('an issue that nobody rated, scored, described or named', async () => {
     const issue = anIssue({
       severity: 'UNDEFINED',
       packageName: null,
       occurrences: [anOccurrence({ version: null })],
-      detail: { fixedIn: null, cvss: null, advisory: null, description: null },
+      detail: { ...detail, cvss: null, advisory: null, description: null },
     });
     const image = anImage({ tags: [] });
     await golden('bare', only(issue, { image, heads: [aHead({ line: 'untagged', tags: [] })] }));

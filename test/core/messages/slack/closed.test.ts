@@ -74,6 +74,16 @@ describe('only unobserved', () => {
     );
   });
 
+  test('says why of what is told, whatever became of the rest', () => {
+    const [alert, record] = unobservedStory('deleted', 2);
+    const unlisted = { kind: 'unobserved', issue: 0, cause: 'engine-switched' } as const;
+    const [message] = told(
+      { ...alert, unobserved: [1] },
+      { ...record, transitions: [unlisted, ...(record.transitions ?? []).slice(1)] },
+    );
+    expect(message.text).toMatch(/^payments\/api:v1\.4\.2 was deleted: 1 issue told before is no longer watched/);
+  });
+
   test('besides what was resolved', () => {
     const [alert, record] = unobservedStory('deleted', 3);
     const transitions = (record.transitions ?? []).slice(0, 2);

@@ -21,13 +21,13 @@ const done = (
 test('below the headline it says that nothing is open any more, first of all to those who hear it', async () => {
   const message = done(aSummaryAlert());
   expect(slackFaults(message)).toEqual([]);
-  expect(message.text).toMatch(/^Resolved on 3 Dec: nothing told here is open any more\. First count of payments\/api/);
+  expect(message.text).toMatch(/^Closed on 3 Dec: nothing told here is open any more\. First count of payments\/api/);
   const { blocks } = message;
   await expect(`${JSON.stringify({ blocks }, null, 2)}\n`).toMatchFileSnapshot('golden/done.json');
 });
 
 test('of a later year the year is said', () => {
-  expect(done(aSummaryAlert(), {}, '2027-03-12T08:00:00.000Z').text).toMatch(/^Resolved on 12 Mar 2027: /);
+  expect(done(aSummaryAlert(), {}, '2027-03-12T08:00:00.000Z').text).toMatch(/^Closed on 12 Mar 2027: /);
 });
 
 test('it is what was told, whatever that was, and fits Slack', () => {

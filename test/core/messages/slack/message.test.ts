@@ -107,7 +107,7 @@ describe('changes', () => {
   });
 
   test('an issue without a score, an advisory or a description says less', () => {
-    const detail = { fixedIn: null, cvss: null, advisory: null, description: null };
+    const detail = { ...anIssue().detail, cvss: null, advisory: null, description: null };
     const [message] = told(...disclosed([anIssue({ detail })]));
     expect(slackFaults(message)).toEqual([]);
     expect(shownText(message)).not.toMatch(/CVSS|Advisory|→/);
@@ -143,7 +143,7 @@ describe('changes', () => {
       severity: '<!HERE>',
       occurrences: [anOccurrence({ version: '\u202e1.0\u200b<&>' })],
       detail: {
-        fixedIn: null,
+        ...anIssue().detail,
         cvss: null,
         advisory: 'javascript:alert(1)',
         description: '<!everyone> *now* & then\n> quoted',
@@ -231,14 +231,14 @@ describe('scan news', () => {
     ['IN_PROGRESS', null],
     ['PENDING', null],
     ['UNSUPPORTED_IMAGE', null],
-    ['FINDINGS_UNAVAILABLE', 'the event counted 7 findings, ECR lists none'],
+    ['FINDINGS_UNAVAILABLE', 'ECR lists no findings: the event counted 7'],
     ['SCAN_ELIGIBILITY_EXPIRED', null],
     ['LIMIT_EXCEEDED', null],
     ['IMAGE_ARCHIVED', null],
     ['SCAN_NOT_FOUND', 'no scan of it'],
     ['SOMETHING_NEW', null],
   ])('%s says what usually causes it and what to do', async (status, description) => {
-    const [message] = told(aScanNewsAlert({ status, description }), { image, scans: [] });
+    const [message] = told(aScanNewsAlert({ status, description }), { image, scans: [], heads: [] });
     await golden(`not-scanned-${status.toLowerCase().replaceAll('_', '-')}`, message);
   });
 

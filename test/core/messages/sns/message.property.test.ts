@@ -37,7 +37,7 @@ const anyHow = fc.constantFrom(...LISTED_AS);
 
 /** What the JSON lists, and how many it says there are. */
 const listedIn = (json: MachineAlert, how: ListedAs): { listed: readonly MachineIssue[]; counted: number } => {
-  if (json.kind === 'changes' && (how === 'resolved' || how === 'unobserved'))
+  if (json.kind === 'changes' && (how === 'fixable' || how === 'resolved' || how === 'unobserved'))
     return { listed: json[how], counted: total(json.counts[how]) };
   if (json.kind !== 'changes' && json.kind !== 'reminder') throw new Error(json.kind);
   return { listed: json.issues, counted: json.issues.length + json.notListed };

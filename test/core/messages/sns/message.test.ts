@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { snsMessage } from '../../../../functions/core/messages/sns/message.ts';
 import {
+  aFindingsAlert,
   aLedger,
   anAlert,
   anImage,
@@ -13,7 +14,7 @@ import {
 } from '../../../support/builders.ts';
 import { snsFaults } from '../../../support/sns-limits.ts';
 import { ALL, anIssueOf, BELOW, DIGEST, disclosed, SIXTEEN } from '../stories.ts';
-import { golden, told } from './told.ts';
+import { golden, told, UNKNOWN } from './told.ts';
 
 const ofPayments = { severity: 'CRITICAL', repository: 'payments/api' };
 
@@ -26,8 +27,7 @@ test('a receiver without an alert in the record is an error', () => {
 });
 
 test('what Security Hub hears is no e-mail', () => {
-  const alert = { kind: 'findings', receiver: 'payments', because: [], mention: [], issues: [0] } as const;
-  expect(() => told(alert)).toThrow('has no alert for "payments"');
+  expect(() => told(aFindingsAlert())).toThrow('has no alert for "payments"');
 });
 
 describe('changes', () => {
@@ -39,7 +39,7 @@ describe('changes', () => {
     const overrides = { mention: ['S0PAYMENTS'], toldBefore: { CRITICAL: 2, HIGH: 14 }, below: BELOW };
     const [alert, record] = disclosed([anIssue({ detail })], overrides);
     const message = told(alert, { ...record, image: anImage({ digest: DIGEST }) });
-    expect(message.attributes).toEqual({ ...ofPayments, transition: 'opened' });
+    expect(message.attributes).toEqual({ ...ofPayments, transition: 'opened', ...UNKNOWN });
     await golden('one-critical', message);
   });
 
@@ -62,7 +62,7 @@ describe('changes', () => {
         { kind: 'opened', issue: 4, cause: 'reopened' },
       ],
     });
-    expect(message.attributes).toEqual({ ...ofPayments, transition: 'opened' });
+    expect(message.attributes).toEqual({ ...ofPayments, transition: 'opened', ...UNKNOWN });
     await golden('several', message);
   });
 
@@ -90,7 +90,7 @@ describe('changes', () => {
       severity: '<!HERE>',
       occurrences: [anOccurrence({ version: '\u202e1.0\u200b<&>' })],
       detail: {
-        fixedIn: null,
+        ...anIssue().detail,
         cvss: null,
         advisory: 'javascript:alert(1)',
         description: 'ignored here\n.\nQUIT',
@@ -123,7 +123,7 @@ describe('summary', () => {
   test('the first count of an image', async () => {
     const alert = aSummaryAlert({ issues: ALL, below: BELOW });
     const message = told(alert, { ledger: aLedger({ issues: SIXTEEN }), image: anImage({ digest: DIGEST }) });
-    expect(message.attributes).toEqual({ ...ofPayments, transition: 'summary' });
+    expect(message.attributes).toEqual({ ...ofPayments, transition: 'summary', ...UNKNOWN });
     await golden('first-count', message);
   });
 
@@ -148,13 +148,14 @@ describe('scan news', () => {
       severity: 'NOT_SCANNED',
       repository: 'payments/worker',
       transition: 'scan-news',
+      ...UNKNOWN,
     });
     await golden('not-scanned', message);
   });
 
   test('an image that ECR has no scan of', async () => {
     const news = aScanNewsAlert({ status: 'SCAN_NOT_FOUND', description: null });
-    await golden('no-scan', told(news, { image, scans: [], transitions: [] }));
+    await golden('no-scan', told(news, { image, scans: [], heads: [], transitions: [] }));
   });
 });
 
@@ -163,5 +164,5 @@ test('a drill says that it is one, to people and to machines', () => {
   expect(subject).toMatch(/^DRILL: /);
   expect(text).toMatch(/^DRILL: /);
   expect(json.kind).toBe('drill');
-  expect(attributes).toEqual({ severity: 'DRILL', repository: 'payments/api', transition: 'drill' });
+  expect(attributes).toEqual({ severity: 'DRILL', repository: 'payments/api', transition: 'drill', ...UNKNOWN });
 });

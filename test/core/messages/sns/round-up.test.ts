@@ -2,13 +2,49 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyAwkwardText } from '../../../support/arbitraries.ts';
 import { snsFaults } from '../../../support/sns-limits.ts';
+import { newsOf, THREE_NOT_SCANNED } from '../enhanced-stories.ts';
 import { aFirstCount, roundUpOf, TWELVE } from '../stories.ts';
-import { golden, told } from './told.ts';
+import { golden, told, UNKNOWN } from './told.ts';
 
 test('first counts of twelve repositories are a table, worst first', async () => {
   const message = told(...roundUpOf(TWELVE));
-  expect(message.attributes).toEqual({ severity: 'CRITICAL', repository: 'payments/api', transition: 'summary' });
+  expect(message.attributes).toEqual({
+    severity: 'CRITICAL',
+    repository: 'payments/api',
+    transition: 'summary',
+    ...UNKNOWN,
+  });
   await golden('round-up', message);
+});
+
+test('images that are not scanned stand below the table', async () => {
+  const message = told(...roundUpOf(TWELVE.slice(0, 4), THREE_NOT_SCANNED));
+  expect(message.attributes).toMatchObject({ severity: 'CRITICAL', transition: 'summary' });
+  await golden('round-up-unscanned', message);
+});
+
+test('where nothing was scanned, a subscription can filter by that', () => {
+  const message = told(...roundUpOf([], THREE_NOT_SCANNED));
+  expect(message.attributes).toMatchObject({ severity: 'NOT_SCANNED', transition: 'scan-news' });
+});
+
+test('every image that is not scanned is listed once or counted once, in both forms', () => {
+  const anyNews = fc.record({ counts: fc.integer({ min: 0, max: 400 }), news: fc.integer({ min: 2, max: 1_500 }) });
+  fc.assert(
+    fc.property(anyNews, ({ counts, news }) => {
+      const gathered = Array.from({ length: counts }, (_, n) => aFirstCount(`a/${'b'.repeat(150)}${n}`, { HIGH: 1 }));
+      const unscanned = Array.from({ length: news }, (_, n) => newsOf(`a/n-${n}-x`, 'FAILED'));
+      const message = told(...roundUpOf(gathered, unscanned));
+      expect(snsFaults(message)).toEqual([]);
+      const { text, json } = message;
+      const mailed = text.match(/^- a\/n-\d+-x:v2\.0\.0: FAILED, its scan failed$/gm) ?? [];
+      const uncounted = Number(/^(\d+) more that (?:is|are) not scanned, not listed here$/m.exec(text)?.[1] ?? 0);
+      expect(mailed.length + uncounted).toBe(news);
+      if (json.kind !== 'round-up') throw new Error(json.kind);
+      expect(json.unscanned.length + json.unscannedNotListed).toBe(news);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test('where there is but one, it reads as a first count does', async () => {

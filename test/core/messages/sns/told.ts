@@ -5,6 +5,9 @@ import { type SnsMessage, snsMessage } from '../../../../functions/core/messages
 import { aRecord, RECORD_KEY } from '../../../support/builders.ts';
 import { snsFaults } from '../../../support/sns-limits.ts';
 
+/** What a filter can go by that basic scanning never says. */
+export const UNKNOWN = { exploited: 'unknown', fixable: 'unknown' };
+
 /** How the topic of `payments` is told `alert`. */
 export const told = (alert: Alert, record: Partial<EvaluationRecord> = {}): SnsMessage =>
   snsMessage({ record: aRecord({ alerts: [alert], ...record }), recordKey: RECORD_KEY, receiver: alert.receiver });
