@@ -69,7 +69,8 @@ const deliveriesOf = (
 /** What may come of many lineages at once is gathered. */
 const waitsFor = (alert: Alert, isFirstSweep: boolean): Delivery['waits'] => {
   if (isFirstSweep && alert.kind !== 'findings' && alert.kind !== 'done') return 'sweep';
-  return alert.kind === 'summary' && (alert.first || alert.switched !== null) ? 'hour' : 'no';
+  const isCount = alert.kind === 'summary' && (alert.first || alert.switched !== null);
+  return isCount || alert.kind === 'posture-news' ? 'hour' : 'no';
 };
 
 /** What cannot be sent now stays on the item for `resend`: the evaluation is committed and is not done again. */

@@ -19,10 +19,11 @@ const aScannedWorld = async () => {
 
 describe('a repository that nothing scans any more', () => {
   test('is told once to those who hear of its images', async () => {
-    const { evaluate, scanning, alerts } = await aScannedWorld();
+    const { world, evaluate, scanning, alerts } = await aScannedWorld();
     expect(await evaluate(posture('MANUAL', 'SCAN_ON_PUSH'), 0)).toMatchObject({ outcome: { outcome: 'evaluated' } });
     expect(await evaluate(posture('MANUAL', 'SCAN_ON_PUSH'), 0)).toMatchObject({ outcome: { outcome: 'unchanged' } });
     expect(scanning()).toBe('off');
+    expect(world.outbox.sent).toMatchObject([{ waits: 'hour' }]);
     expect(alerts().slice(1)).toMatchObject([
       {
         kind: 'posture-news',

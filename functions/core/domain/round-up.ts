@@ -21,14 +21,15 @@ export interface Waited {
   readonly registry: EvaluationRecord['registry'];
 }
 
-/** What `receiver` is told in a record of issues, and that an image is not scanned; null where it is neither. */
+/** What `receiver` is told in a record of issues, and that an image or its repository is not scanned; null where it is neither. */
 export const waitedOf = (record: EvaluationRecord, recordKey: string, receiver: string): Waited | null => {
   const { version, lineage, image, ledger, registry } = record;
   const own = record.alerts.filter((alert) => alert.receiver === receiver);
   // Of a lineage with several lines the first sweep counts one first, and what the others have besides after it.
   const counted = own.filter((alert) => alert.kind === 'summary' || alert.kind === 'changes');
   const scanNews = own.filter((alert) => alert.kind === 'scan-news');
-  if (counted.length + scanNews.length === 0) return null;
+  const posture = own.filter((alert) => alert.kind === 'posture-news');
+  if (counted.length + scanNews.length + posture.length === 0) return null;
   const place = { recordKey, lineage, image };
   return {
     version,
@@ -37,8 +38,11 @@ export const waitedOf = (record: EvaluationRecord, recordKey: string, receiver: 
       issues: countBySeverity(issues.flatMap((index) => ledger.issues[index] ?? [])),
       below,
     })),
-    news: scanNews.map(({ status, description }) => ({ ...place, status, description })),
-    because: [...counted, ...scanNews].flatMap(({ because }) => because),
+    news: [
+      ...scanNews.map(({ status, description }) => ({ ...place, status, description })),
+      ...posture.map(({ frequency }) => ({ ...place, status: frequency, description: null })),
+    ],
+    because: [...counted, ...scanNews, ...posture].flatMap(({ because }) => because),
     registry,
   };
 };

@@ -1,6 +1,7 @@
 import type { ScanNewsAlert } from '../domain/alert.ts';
 import type { Engine } from '../domain/scan.ts';
 import { meaningOf, SCAN_STATUSES, type ScanStatusName } from '../domain/scan-status.ts';
+import { UNSCANNED } from '../domain/sweep.ts';
 import { engineOf } from './engine.ts';
 import type { Markup } from './markup.ts';
 import type { Told } from './telling.ts';
@@ -115,7 +116,10 @@ const isTold = (status: string): status is Status => Object.hasOwn(BY_STATUS, st
 
 /** Such as `FAILED, unsupported image`. */
 export const unscannedText = (news: News, markup: Markup): string =>
-  `${markup.text(news.status, MAX_STATUS)}, ${textsOf(news).briefly}`;
+  `${markup.text(news.status, MAX_STATUS)}, ${news.status === UNSCANNED ? DROPPED : textsOf(news).briefly}`;
+
+/** Of posture news that was gathered. */
+const DROPPED = 'nothing scans its repository any more';
 
 /** What is known of why an image is not scanned, and what to do about it. */
 export const notScanned = (

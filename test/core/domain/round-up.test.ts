@@ -66,6 +66,17 @@ describe('what waited', () => {
     });
   });
 
+  test('is also that nothing scans its repository any more', () => {
+    const { because, mention } = aSummaryAlert();
+    const posture = { frequency: 'MANUAL', previous: 'SCAN_ON_PUSH', lastComplete: null };
+    const alerts = [{ kind: 'posture-news' as const, receiver: 'payments', because, mention, ...posture }];
+    expect(waitedOf(aRecord({ alerts }), 'records/1.json.gz', 'payments')).toMatchObject({
+      counts: [],
+      news: [{ lineage: 'payments/api', status: 'MANUAL', description: null }],
+      because,
+    });
+  });
+
   test('is what a further line of the lineage has besides', () => {
     const record = aRecord({ alerts: [anAlert({ issues: [0], below: { LOW: 2 } })] });
     expect(waitedOf(record, 'records/1.json.gz', 'payments')?.counts).toMatchObject([
