@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readPolicy } from '../functions/policy/read-policy.ts';
 import { synthesise } from '../replay/synthesise.ts';
 import { bundleSection } from './bundle-section.ts';
+import { burstSection } from './burst-section.ts';
 import { coalesceSection } from './coalesce-section.ts';
 import { compareSection } from './compare-section.ts';
 import { cpuSection } from './cpu-section.ts';
@@ -33,6 +34,7 @@ const bench = async (): Promise<void> => {
   add(await reconcileSection(policy));
   const assembly = await synthesise(POLICY);
   try {
+    add(await burstSection(assembly));
     add(await replaySection(assembly));
     add(await bundleSection(assembly));
     add(await dollarSection(assembly, policy));

@@ -177,8 +177,8 @@ const swept = async (policy: Policy, isWeighed: boolean): Promise<Measured> => {
   return { calls, seconds: nowMs / 1000, peakBytes: scale.peakBytes() };
 };
 
-const DAY_BEFORE = '2026-11-20T03:00:00.000Z';
-const TODAY = '2026-11-21T03:00:00.000Z';
+const DAY_BEFORE = '2026-11-20T06:00:00.000Z';
+const TODAY = '2026-11-21T06:00:00.000Z';
 const WEIGHED_EVERY = 50;
 
 /** The most that the heap holds, beside what it did when weighing began. */

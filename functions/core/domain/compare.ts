@@ -105,7 +105,7 @@ const placed = (
 ): Pick<Issue, 'state' | 'severity' | 'occurrences' | 'detail'> => {
   const state = isAccepted(occurrences) ? 'accepted' : 'open';
   const counting = counted(occurrences);
-  const said = state === 'accepted' ? found : found.filter(({ finding }) => !finding.suppressed);
+  const said = counting === occurrences ? found : found.filter(({ finding }) => !finding.suppressed);
   return { state, severity: worst(counting, unratedAs), occurrences, detail: detailOf(before, counting, said) };
 };
 

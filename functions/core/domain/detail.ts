@@ -17,11 +17,12 @@ export const detailOf = (
   const last = found.at(-1)?.finding ?? before;
   if (last === null) throw new Error('an issue that nobody found');
   const { layer, advisory, description } = last;
-  const fixable = anyOf(occurrences.map((each) => each.fixable));
-  const exploited = anyOf(occurrences.map((each) => each.exploited));
+  const fixable = anyOf(occurrences, 'fixable');
+  const exploited = anyOf(occurrences, 'exploited');
   const fixedBefore = found.length === 0 || fixable === true ? (before?.fixedIn ?? null) : null;
   const fixedIn = found.findLast(({ finding }) => finding.fixedIn !== null)?.finding.fixedIn ?? fixedBefore;
-  return { fixedIn, fixable, exploited, layer, advisory, description, ...scoresOf(before, occurrences, found) };
+  const { epss, cvss } = scoresOf(before, occurrences, found);
+  return { fixedIn, fixable, exploited, layer, advisory, description, epss, cvss };
 };
 
 export type Scores = Pick<Detail, 'epss' | 'cvss'>;
@@ -48,7 +49,8 @@ const higher = (a: number | null, b: number | null): number | null => ((b ?? -1)
 const worse = (a: Cvss | null, b: Cvss | null): Cvss | null => ((b?.score ?? -1) >= (a?.score ?? -1) ? b : a);
 
 /** True where it is so of one; null where nothing says. */
-const anyOf = (said: readonly (boolean | undefined)[]): boolean | null => {
-  if (said.includes(true)) return true;
-  return said.includes(false) ? false : null;
+const anyOf = (occurrences: readonly Occurrence[], fact: 'fixable' | 'exploited'): boolean | null => {
+  let is: boolean | null = null;
+  for (const { [fact]: said } of occurrences) if (said !== undefined) is = said || is === true;
+  return is;
 };

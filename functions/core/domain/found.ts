@@ -75,17 +75,15 @@ const isSame = (a: Found, b: Found): boolean =>
   a.finding.exploited === b.finding.exploited &&
   a.finding.suppressed === b.finding.suppressed;
 
-/** What is kept of it. */
-export const occurrenceOf = ({
-  part: { digest, platform },
-  finding: { severity, version, path, fixable, exploited, suppressed },
-}: Found): Occurrence => ({
-  digest,
-  platform,
-  severity,
-  version,
-  path,
-  ...(fixable !== null && { fixable }),
-  ...(exploited !== null && { exploited }),
-  ...(suppressed && { suppressed }),
-});
+/** What is kept of it: facts only where they are said, which basic scanning never does. */
+export const occurrenceOf = ({ part: { digest, platform }, finding }: Found): Occurrence => {
+  const { severity, version, path, fixable, exploited, suppressed } = finding;
+  const place = { digest, platform, severity, version, path };
+  if (fixable === null && exploited === null && !suppressed) return place;
+  return {
+    ...place,
+    ...(fixable !== null && { fixable }),
+    ...(exploited !== null && { exploited }),
+    ...(suppressed && { suppressed }),
+  };
+};
