@@ -391,3 +391,65 @@ describe('an image that is in use', () => {
     ]);
   });
 });
+
+describe('where events of other images may have been lost', () => {
+  const missed = (image: Image): Sighting => ({ ...seen(image), mayHaveMissed: true }) as Sighting;
+  const waiting: PartAnswer = { kind: 'not-yet' };
+
+  test('a line that nobody leads may be led by one that nobody saw', () => {
+    expect(headsNow([], missed(v2), { scans: { v2: waiting } })).toEqual({ kind: 'ask', about: 'tagged' });
+    expect(ledBy([], missed(v2), { scans: { v2: waiting, v1: complete }, tagged: [v2, v1] })).toEqual([
+      ['v*.*', null, 'v1'],
+    ]);
+  });
+
+  test('one that is scanned, or led, is what it is', () => {
+    expect(ledBy([], missed(v2), { scans: { v2: complete } })).toEqual([['v*.*', null, 'v2']]);
+    expect(ledBy(led(v1), missed(v2), { scans: { v2: waiting } })).toEqual([['v*.*', null, 'v1']]);
+  });
+
+  test('a line of one tag has no other', () => {
+    expect(headsNow([], missed(one('v1', 1, 'prod')), { scans: { v1: waiting } })).toEqual([]);
+  });
+
+  test('nobody asks where none was lost', () => {
+    expect(headsNow([], seen(v2), { scans: { v2: waiting } })).toEqual([]);
+  });
+});
+
+describe('a head that stays, scanned again', () => {
+  const untagged = led({ ...v1, tags: [] });
+  const again = aScan({ engine: 'enhanced', inUse: 4, completedAt: '2026-11-20T00:00:00.000Z', findings: [] });
+  const scannedAgain = (scan: Partial<typeof again>) =>
+    headsNow(untagged, seen({ ...v1, tags: [] }, { hadTags: true }), {
+      scans: { v1: { kind: 'complete', scan: { ...again, ...scan } } },
+    });
+
+  test('is what that scan says', () => {
+    expect(scannedAgain({})).toMatchObject([
+      { digest: 'v1', engine: 'enhanced', inUse: 4, scannedAt: '2026-11-20T00:00:00.000Z', leads: true },
+    ]);
+    expect(scannedAgain({ completedAt: null })).toMatchObject([{ scannedAt: AT }]);
+    expect(scannedAgain({ counted: false })).toMatchObject([{ engine: 'basic', inUse: 4 }]);
+  });
+
+  test('is what it was, where none was asked for', () => {
+    expect(headsNow(untagged, seen({ ...v1, tags: [] }, { hadTags: true }))).toMatchObject([{ engine: 'basic' }]);
+  });
+});
+
+test('a scan that does not say what scanned is of the engine of who led there before', () => {
+  const bare: PartAnswer = { kind: 'complete', scan: aScan({ engine: 'enhanced', findings: [], counted: false }) };
+  const before = [
+    ...lineOf('a', one('x', 1, 'a')).map((head) => ({ ...head, engine: 'enhanced' as const })),
+    ...led(v1),
+    ...lineOf('v*.*', one('y', 1, 'v0.9')).map((head) => ({
+      ...head,
+      engine: 'enhanced' as const,
+      inUse: 1,
+      leads: false,
+    })),
+  ];
+  const heads = headsNow(before, seen(v2), { scans: { v2: bare } });
+  expect('kind' in heads ? heads : heads.find(({ digest }) => digest === 'v2')?.engine).toBe('basic');
+});
