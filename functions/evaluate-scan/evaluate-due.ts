@@ -1,13 +1,11 @@
 import { isInUse } from '../core/domain/lineage.ts';
-import type { Facts } from '../core/domain/sighting.ts';
+import { NO_FACTS } from '../core/domain/sighting.ts';
 import type { LineageItem } from '../core/ports/lineages.ts';
 import { type Conclusion, conclude, joined, type Occasion } from './conclude.ts';
 import { lookAgainAt } from './look-again.ts';
 import type { Due } from './nudge.ts';
 import { tellAgain } from './tell-again.ts';
 import type { World } from './world.ts';
-
-const NO_FACTS: Facts = { scans: new Map(), tagged: null, epss: new Map() };
 
 /**
  * Does what time has brought of a lineage: ends heads that nobody pushed to for long, looks again at images that no scan

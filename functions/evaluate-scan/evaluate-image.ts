@@ -1,5 +1,5 @@
 import { isKnown } from '../core/domain/severity.ts';
-import type { Facts } from '../core/domain/sighting.ts';
+import { type Facts, NO_FACTS } from '../core/domain/sighting.ts';
 import type { LineageItem } from '../core/ports/lineages.ts';
 import { conclude } from './conclude.ts';
 import { ended, together } from './ending.ts';
@@ -63,8 +63,6 @@ const withOthers = async (
   }
   return all;
 };
-
-const NO_FACTS: Facts = { scans: new Map(), tagged: null, epss: new Map() };
 
 /** A severity that nobody knows counts as critical; that it exists is for operators to hear. */
 const reportUnknown = ({ journal }: World, { repository, digest }: ImageNudge, { scans }: Facts): void => {

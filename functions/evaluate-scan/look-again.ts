@@ -1,3 +1,4 @@
+import { NO_FACTS } from '../core/domain/sighting.ts';
 import type { Awaited, LineageItem } from '../core/ports/lineages.ts';
 import { isOverdue, withoutAwaited } from './awaited.ts';
 import { commitState } from './commit.ts';
@@ -24,7 +25,7 @@ export const lookAgainAt = async (
   const first =
     seen.sighting.kind === 'gone' ? null : await firstFacts(world, nudge, seen.sighting.image, 0, overdueSince);
   if (first !== null && first.kind !== 'facts') return forget(world, item, digest, at);
-  const facts = first?.facts ?? { scans: new Map(), tagged: null, epss: new Map() };
+  const facts = first?.facts ?? NO_FACTS;
   return conclude(world, item, seen, facts, occasion);
 };
 

@@ -1,28 +1,18 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Nudge, Nudges } from '../../core/ports/nudges.ts';
-
-/** SQS's limit. Ten messages of under 1 KB are far from its 1 MiB for a batch. */
-const BATCH_SIZE = 10;
+import { inBatches, sendBatch } from './send-batch.ts';
 
 /** The queue of `url`, which events of AWS come to as well: a nudge looks like one of them. */
 export const sqsNudges = (client: SQSClient, url: string): Nudges => ({
   async send(nudges, afterSeconds = 0) {
-    for (let sent = 0; sent < nudges.length; sent += BATCH_SIZE)
-      await sendBatch(client, url, nudges.slice(sent, sent + BATCH_SIZE), afterSeconds);
+    const delay = afterSeconds > 0 ? { DelaySeconds: afterSeconds } : {};
+    for (const batch of inBatches(nudges)) {
+      const messages = batch.map((nudge) => ({ name: nudge.id, MessageBody: bodyOf(nudge), ...delay }));
+      const failures = await sendBatch(client, url, messages);
+      if (failures.length > 0) throw new Error(`nudges not sent, send them again: ${failures.join(', ')}`);
+    }
   },
 });
-
-const sendBatch = async (client: SQSClient, QueueUrl: string, nudges: readonly Nudge[], after: number) => {
-  const Entries = nudges.map((nudge, index) => ({
-    Id: String(index),
-    MessageBody: bodyOf(nudge),
-    ...(after > 0 && { DelaySeconds: after }),
-  }));
-  const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-  if (Failed.length === 0) return;
-  const failures = Failed.map(({ Id, Code }) => `${nudges[Number(Id)]?.id} (${Code})`);
-  throw new Error(`nudges not sent, send them again: ${failures.join(', ')}`);
-};
 
 const bodyOf = ({ id, repository, registry, ...nudge }: Nudge): string => {
   const { type, detail } = eventOf(nudge);

@@ -29,6 +29,9 @@ export interface Facts {
   readonly epss: ReadonlyMap<string, number>;
 }
 
+/** Nothing has been asked. */
+export const NO_FACTS: Facts = { scans: new Map(), tagged: null, epss: new Map() };
+
 /** What must be asked of the registry before an evaluation can end. */
 export type Ask =
   | { readonly kind: 'ask'; readonly about: 'scans'; readonly parts: readonly Part[] }
