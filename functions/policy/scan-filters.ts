@@ -11,16 +11,22 @@ export interface ScanFilter {
   readonly alsoFits: string | null;
 }
 
-/** Filters that fit all that `globs` fit, and as little besides as ECR can say. */
+/** Filters that fit all that `globs` fit, and as little besides as ECR can say: none whose glob another one covers. */
 export const scanFilters = (globs: readonly string[]): ScanFilter[] => {
-  const wanted = globs.map((glob) => new RegExp(compileGlob(glob).regex));
-  const filters = globs.flatMap((glob) =>
-    withoutDoubleStars(glob).map((wildcard) => ({ glob, filter: tied(wildcard) })),
+  const all = globs.flatMap((glob) =>
+    withoutDoubleStars(glob).map((wildcard) => ({ glob, wildcard, filter: tied(wildcard) })),
   );
-  return filters
-    .filter(({ filter }, index) => filters.findIndex((each) => each.filter === filter) === index)
-    .map(({ glob, filter }) => ({ glob, filter, alsoFits: surpriseOf(filter, wanted) }));
+  return all
+    .filter(
+      ({ wildcard, filter }, index) =>
+        !all.some((other, at) => covers(other.filter, wildcard) && (other.filter !== filter || at < index)),
+    )
+    .map(({ glob, filter }) => ({ glob, filter, alsoFits: surpriseOf(filter, globs) }));
 };
+
+/** Whether whatever fits `narrow` fits `wide` too: a sign that no name has fits only where a star does. */
+const covers = (wide: string, narrow: string): boolean =>
+  new RegExp(`^${wide.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(narrow.replaceAll('*', '~'));
 
 /** A filter without `*` fits every name that contains it: one within its longest word ties it to both ends. */
 const tied = (wildcard: string): string => {
@@ -32,18 +38,35 @@ const tied = (wildcard: string): string => {
   return `${apart.slice(0, middle)}*${apart.slice(middle)}`;
 };
 
-/** What `*` may stand for that people do not expect, the likeliest first. */
-const UNEXPECTED = ['-x-', 'x/y', 'x'];
-
-const surpriseOf = (filter: string, wanted: readonly RegExp[]): string | null => {
-  const parts = filter.split('*');
-  const names = UNEXPECTED.flatMap((text) =>
-    parts
-      .slice(1)
-      .map((_, star) => parts.reduce((name, part, index) => name + (index === star + 1 ? text : 'x') + part)),
-  );
-  return names.find((name) => REPOSITORY_NAME.test(name) && !wanted.some((regex) => regex.test(name))) ?? null;
+/** A name that `filter` fits and none of `globs` does. */
+const surpriseOf = (filter: string, globs: readonly string[]): string | null => {
+  const wanted = globs.map((glob) => new RegExp(compileGlob(glob).regex));
+  const between = filter.split('*');
+  for (const texts of choices(between.length - 1, strangeTexts(globs))) {
+    const name = between.reduce((before, part, star) => `${before}${texts[star - 1]}${part}`);
+    if (REPOSITORY_NAME.test(name) && !wanted.some((regex) => regex.test(name))) return name;
+  }
+  return null;
 };
+
+/**
+ * What `*` may stand for, shortest first. Letters that no glob has: what fits those fits whatever may stand there. Up to
+ * more parts than any glob has: those only `**` fits, which fits any number. So if these surprise nobody, no text does.
+ */
+const strangeTexts = (globs: readonly string[]): readonly string[] => {
+  const letters = [...LETTERS].filter((letter) => !globs.join().includes(letter));
+  const most = Math.max(...globs.map((glob) => glob.split('/').length)) + 2;
+  const parts = Array.from({ length: most }, (_, part) => letters[part % letters.length] ?? 'x');
+  return parts.map((_, last) => parts.slice(0, last + 1).join('/'));
+};
+
+const LETTERS = 'xyzabcdefghijklmnopqrstuvw0123456789';
+
+/** Every way to choose one of `texts` for each of so many stars. */
+function* choices(stars: number, texts: readonly string[]): Generator<readonly string[]> {
+  if (stars === 0) yield [];
+  else for (const chosen of choices(stars - 1, texts)) for (const text of texts) yield [...chosen, text];
+}
 
 /** In characters: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html */
 const MAX_LENGTH = 255;

@@ -22,23 +22,37 @@ test.each([
   ['team-*', ['team-*'], 'team-x/y'],
   ['*', ['*'], 'x/y'],
   ['*/api', ['*/api'], 'x/y/api'],
-  ['base/node', ['ba*se/node'], 'ba-x-se/node'],
-  ['prod', ['pr*od'], 'pr-x-od'],
-  ['a--b', ['a-*-b'], 'a--x--b'],
-  ['a/b', ['a*/b'], 'ax/y/b'],
+  ['base/node', ['ba*se/node'], 'baxse/node'],
+  ['prod', ['pr*od'], 'prxod'],
+  ['a--b', ['a-*-b'], 'a-x-b'],
+  ['a/b', ['a*/b'], 'ax/b'],
 ] as const)('%s becomes %j, which also fits %s', (glob, filters, alsoFits) => {
   expect(scanFilters([glob])).toEqual(filters.map((filter) => ({ glob, filter, alsoFits })));
 });
 
 test('a glob whose ** may stand for no part becomes two filters', () => {
   expect(scanFilters(['prod/**/api'])).toEqual([
-    { glob: 'prod/**/api', filter: 'pr*od/api', alsoFits: 'pr-x-od/api' },
+    { glob: 'prod/**/api', filter: 'pr*od/api', alsoFits: 'prxod/api' },
     { glob: 'prod/**/api', filter: 'prod/*/api', alsoFits: null },
   ]);
 });
 
-test('what another glob of the list fits is no surprise, and one filter stands once', () => {
+test('what another glob of the list fits is no surprise, and what another filter covers is left out', () => {
   expect(scanFilters(['prod/*', 'prod/**'])).toEqual([{ glob: 'prod/*', filter: 'prod/*', alsoFits: null }]);
+  expect(scanFilters(['prod/api', 'prod/a-*', 'prod/**', 'a.b', 'axb-*'])).toEqual([
+    { glob: 'prod/**', filter: 'prod/*', alsoFits: null },
+    { glob: 'a.b', filter: 'a*.b', alsoFits: 'ay.b' },
+    { glob: 'axb-*', filter: 'axb-*', alsoFits: 'axb-y/z' },
+  ]);
+});
+
+test('what only more parts than another glob has fits is a surprise too', () => {
+  expect(scanFilters(['*/*', '*'])).toEqual([{ glob: '*', filter: '*', alsoFits: 'x/y/z' }]);
+  expect(scanFilters(['*.b', '*/*']).map(({ alsoFits }) => alsoFits)).toEqual(['x/y/z.b', 'x/x/y']);
+});
+
+test('letters of a glob are not tried on another', () => {
+  expect(scanFilters(['x/*', 'x/y/**'])).toEqual([{ glob: 'x/*', filter: 'x/*', alsoFits: 'x/z/a' }]);
 });
 
 describe('any list of globs', () => {
