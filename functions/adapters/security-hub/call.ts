@@ -3,7 +3,7 @@ import {
   type SecurityHubClient,
   SecurityHubServiceException,
 } from '@aws-sdk/client-securityhub';
-import type { Packed } from './batches.ts';
+import type { Packed } from '../../core/messages/asff/findings.ts';
 
 /** A finding that was not imported. */
 export interface Failure {

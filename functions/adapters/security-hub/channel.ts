@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import type { Policy } from '../../core/domain/policy.ts';
-import { asffFindings } from '../../core/messages/asff/findings.ts';
-import type { AsffFinding } from '../../core/messages/asff/format.ts';
+import { asffFindings, type Packed } from '../../core/messages/asff/findings.ts';
 import type { Channel } from '../../core/ports/channel.ts';
 import { type DeliveryOutcome, type Receipts, unknownReceiver } from '../../core/ports/deliveries.ts';
 import { batches } from './batches.ts';
@@ -35,7 +34,7 @@ const sha256 = (text: string): string => hash('sha256', text);
  */
 const importAll = async (
   send: Send,
-  findings: IteratorObject<AsffFinding>,
+  findings: IteratorObject<Packed>,
   to: Destination,
   receipts: Receipts,
   keep: (receipts: Receipts) => Promise<void>,

@@ -1,4 +1,4 @@
-import type { Packed } from './batches.ts';
+import type { Packed } from '../../core/messages/asff/findings.ts';
 import type { Answer, Failure, Send } from './call.ts';
 import { isNotEnabled } from './outcome.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drillRecord } from '../../../cli/drill/drill-record.ts';
 import type { Receiver } from '../../../functions/core/domain/policy.ts';
 import { asffFindings } from '../../../functions/core/messages/asff/findings.ts';
+import type { AsffFinding } from '../../../functions/core/messages/asff/format.ts';
 import { slackMessages } from '../../../functions/core/messages/slack/message.ts';
 import { snsMessage } from '../../../functions/core/messages/sns/message.ts';
 import { aBotReceiver, aPattern, aPolicy, aRegistry, aRoute, RECORD_KEY } from '../../support/builders.ts';
@@ -43,7 +44,9 @@ describe('a drill', () => {
 
   test('is archived in Security Hub from the start, and is one finding however often it is drilled', () => {
     const findings = (of: typeof record) =>
-      asffFindings({ ...told('hub'), record: of, unratedAs: 'MEDIUM', hash: (text) => text }).toArray();
+      asffFindings({ ...told('hub'), record: of, unratedAs: 'MEDIUM', hash: (text) => text })
+        .map(({ json }): AsffFinding => JSON.parse(json))
+        .toArray();
     const [finding] = findings(record);
     expect(finding).toMatchObject({ RecordState: 'ARCHIVED', Title: expect.stringMatching(/^DRILL: /) });
     const later = { policy, receivers: RECEIVERS, registry: aRegistry(), at: '2026-11-22T08:00:00.000Z' };

@@ -1,4 +1,5 @@
 import type { AsffFinding } from './format.ts';
+import type { Json } from './json.ts';
 
 /** Security Hub takes 240 KB a finding; a little is left for whoever counts otherwise. */
 const MAX_BYTES = 235_000;
@@ -23,24 +24,19 @@ const ROOMS: readonly Room[] = [
 
 const UTF8 = new TextEncoder();
 
-/** The most bytes that the limits of its texts leave a finding: measuring each would take longer than writing it. */
-export const mostBytes = ({ Resources, Vulnerabilities }: AsffFinding): number => {
-  const packages = Vulnerabilities.reduce((sum, { VulnerablePackages = [] }) => sum + VulnerablePackages.length, 0);
-  const tags = Resources.reduce((sum, { Details }) => sum + (Details.AwsEcrContainerImage.ImageTags?.length ?? 0), 0);
-  return 70_000 + 4_000 * packages + 3_000 * Resources.length + 950 * tags;
-};
+/** Of UTF-8, which one unit of a text takes. */
+const MOST_BYTES = 3;
 
-const fits = (finding: AsffFinding): boolean =>
-  mostBytes(finding) <= MAX_BYTES || UTF8.encode(JSON.stringify(finding)).length <= MAX_BYTES;
+const fits = (json: string): boolean => json.length * MOST_BYTES <= MAX_BYTES || UTF8.encode(json).length <= MAX_BYTES;
 
 /**
  * The finding that says the most within Security Hub's size: the description gives way first, then references, then images.
  *
  * @throws Error where even the smallest is too large
  */
-export const fitted = (make: (room: Room) => AsffFinding): AsffFinding => {
+export const fitted = (write: (room: Room) => Json<AsffFinding>): Json<AsffFinding> => {
   for (const room of ROOMS) {
-    const finding = make(room);
+    const finding = write(room);
     if (fits(finding)) return finding;
   }
   throw new Error(`a finding is larger than ${MAX_BYTES} bytes with one image: report it with the record`);

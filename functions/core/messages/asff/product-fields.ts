@@ -1,4 +1,4 @@
-import type { FindingsAlert } from '../../domain/alert.ts';
+import type { Because } from '../../domain/alert.ts';
 import type { EvaluationRecord } from '../../domain/record.ts';
 import { webAddress } from '../links.ts';
 import { given, line } from './text.ts';
@@ -10,7 +10,7 @@ const MAX_VALUE = 2048;
 const MAX_REVISION = 256;
 
 /** Where the findings come from, and why. */
-export const productFields = ({ record, recordKey }: ToImport, { because }: FindingsAlert): Record<string, string> => {
+export const productFields = ({ record, recordKey }: ToImport, because: readonly Because[]): Record<string, string> => {
   const rules = because.map(({ route, rule }) => `route ${route}, ${rule}`).join('; ');
   return {
     ...given('tallyman/record', line(recordKey, MAX_VALUE)),

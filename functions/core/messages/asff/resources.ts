@@ -16,7 +16,7 @@ const MAX_TAG = 300;
 const MAX_ARCHITECTURE = 64;
 
 /** The images that have an issue, as Security Hub shows them, and the page of the first in the console. */
-interface Shown {
+export interface Shown {
   readonly resources: AsffResource[];
   readonly page: string | null;
 }

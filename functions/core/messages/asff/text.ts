@@ -9,18 +9,19 @@ const ASCII = /^[\n -~]*$/;
 
 const tidied = (text: string): string => (ASCII_LINE.test(text) ? text.trim() : tidy(text));
 
-const cut = (text: string, max: number): string | null => {
-  if (text.length <= max) return text || null;
+/** A text of tidy lines, at most `max` characters. */
+export const cut = (text: string, max: number): string => {
+  if (text.length <= max) return text;
   return ASCII.test(text) ? `${text.slice(0, max - 1).trimEnd()}…` : cutEnd(text, max, PLAIN);
 };
 
 /** `text` on one line, at most `max` characters; null where nothing of it can be seen: Security Hub refuses blanks. */
 export const line = (text: string | null, max: number): string | null =>
-  text === null ? null : cut(tidied(text), max);
+  text === null ? null : cut(tidied(text), max) || null;
 
 /** As `line`, with its line breaks. */
 export const paragraphs = (text: string | null, max: number): string | null =>
-  text === null ? null : cut(ASCII_LINE.test(text) ? text.trim() : spaced(text), max);
+  text === null ? null : cut(ASCII_LINE.test(text) ? text.trim() : spaced(text), max) || null;
 
 const spaced = (text: string): string => {
   const lines = text.split(/\r\n|\r|\n/).map(tidied);

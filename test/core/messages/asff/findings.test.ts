@@ -8,7 +8,6 @@ import {
   aDigest,
   aFindingsAlert,
   aHead,
-  aLedger,
   anImage,
   anIssue,
   anOccurrence,
@@ -255,10 +254,4 @@ test('an alert that people read is an error', () => {
   expect(() => imported([], { alerts: [] })).toThrowErrorMatchingInlineSnapshot(
     `[Error: records/0123456789abcdef0123456789.json.gz has no findings for "payments": look at which evaluation sent the delivery]`,
   );
-});
-
-test('an issue told twice is one finding', () => {
-  const [issue] = aLedger().issues;
-  const findings = imported(issue === undefined ? [] : [issue, { ...issue, severity: 'LOW' }]);
-  expect(findings.map(({ FindingProviderFields }) => FindingProviderFields.Severity.Label)).toEqual(['CRITICAL']);
 });

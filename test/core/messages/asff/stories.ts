@@ -24,4 +24,11 @@ export const imported = (
     receiver: 'payments',
     unratedAs,
     hash,
-  }).toArray();
+  })
+    .map(({ id, json }): AsffFinding => {
+      const finding: AsffFinding = JSON.parse(json);
+      if (finding.Id !== id) throw new Error(`${finding.Id} is packed as ${id}`);
+      if (JSON.stringify(finding) !== json) throw new Error(`a member is there twice: ${json}`);
+      return finding;
+    })
+    .toArray();
