@@ -4,10 +4,13 @@ const cpuMs = (): number => {
   return (user + system) / 1000;
 };
 
-/** What `work` came to, and the CPU it took in milliseconds. What lay about before is swept up first. */
+/**
+ * What `work` came to, and the CPU it took in milliseconds. Young garbage of what was before is swept up first; a full
+ * collection would throw away optimised code as well, whose kinds of objects are not there just then.
+ */
 export const cpuOf = async <T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly result: T }> => {
   if (globalThis.gc === undefined) throw new Error('it needs node --expose-gc: start it by npm run bench');
-  globalThis.gc();
+  globalThis.gc({ type: 'minor' });
   const before = cpuMs();
   const result = await work();
   return { ms: cpuMs() - before, result };

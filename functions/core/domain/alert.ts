@@ -86,7 +86,7 @@ export interface PostureNewsAlert extends ToReceiver {
 /** What Security Hub has to know: the issues that its routes started to hold for, and every change of those since. */
 export interface FindingsAlert extends ToReceiver {
   readonly kind: 'findings';
-  /** Indexes of the issues to import: active while they are open, archived once they are not. Worst first. */
+  /** Indexes of the issues to import: active while they are open, archived once they are not. In no order. */
   readonly issues: readonly number[];
   /** Whether to archive them all: Inspector itself tells Security Hub of them now. */
   readonly handedOver: boolean;

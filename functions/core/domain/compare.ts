@@ -63,6 +63,13 @@ interface Step {
 
 const NONE: readonly Change[] = [];
 const ACCEPTED: readonly Change[] = [{ kind: 'accepted', cause: 'suppressed' }];
+const OPENED: Readonly<Record<OpenedCause, readonly Change[]>> = {
+  disclosed: [{ kind: 'opened', cause: 'disclosed' }],
+  'new-image': [{ kind: 'opened', cause: 'new-image' }],
+  reopened: [{ kind: 'opened', cause: 'reopened' }],
+  voided: [{ kind: 'opened', cause: 'voided' }],
+};
+const NOBODY: Issue['told'] = {};
 
 const step = (comparison: Comparison, before: Issue, found: readonly Found[]): Step => {
   const occurrences = occurrencesAfter(comparison, before, found);
@@ -74,7 +81,7 @@ const step = (comparison: Comparison, before: Issue, found: readonly Found[]): S
     return { issue, transitions };
   }
   if (issue.state === 'open') return openedAgain(comparison, before, issue);
-  return { issue: isSeen(before) ? issue : { ...issue, told: {}, toldEarlier: {} }, transitions: ACCEPTED };
+  return { issue: isSeen(before) ? issue : { ...issue, told: NOBODY, toldEarlier: NOBODY }, transitions: ACCEPTED };
 };
 
 /** Whether live images have it. */
@@ -128,6 +135,7 @@ const firstSeen = (comparison: Comparison, found: readonly Found[]): Step => {
   const [first] = found;
   if (first === undefined) throw new Error('an issue that nobody found');
   const { vulnerability, packageType, packageName } = first.finding;
+  const { state, severity, occurrences, detail } = placed(comparison, null, found.map(occurrenceOf), found);
   const issue = {
     vulnerability,
     packageType,
@@ -135,14 +143,14 @@ const firstSeen = (comparison: Comparison, found: readonly Found[]): Step => {
     firstSeenAt: at,
     openedAt: at,
     resolvedAt: null,
-    told: {},
-    toldEarlier: {},
-    ...placed(comparison, null, found.map(occurrenceOf), found),
+    told: NOBODY,
+    toldEarlier: NOBODY,
+    state,
+    severity,
+    occurrences,
+    detail,
   };
-  return {
-    issue,
-    transitions: issue.state === 'accepted' ? ACCEPTED : [{ kind: 'opened', cause: causeOf(found) }],
-  };
+  return { issue, transitions: state === 'accepted' ? ACCEPTED : OPENED[causeOf(found)] };
 };
 
 /** What comes back within a week is counted to those who were told of it, not told alone. */
@@ -150,10 +158,10 @@ const QUIET_MS = 7 * 24 * 60 * 60 * 1000;
 
 const openedAgain = ({ at }: Comparison, { state, resolvedAt, told, toldEarlier }: Issue, issue: Issue): Step => {
   const isSoon = state === 'resolved' && resolvedAt !== null && Date.parse(at) - Date.parse(resolvedAt) <= QUIET_MS;
-  const earlier = isSoon ? { ...toldEarlier, ...told } : {};
+  const earlier = isSoon ? { ...toldEarlier, ...told } : NOBODY;
   return {
-    issue: { ...issue, openedAt: at, told: {}, toldEarlier: earlier },
-    transitions: [{ kind: 'opened', cause: state === 'accepted' ? 'voided' : 'reopened' }],
+    issue: { ...issue, openedAt: at, told: NOBODY, toldEarlier: earlier },
+    transitions: OPENED[state === 'accepted' ? 'voided' : 'reopened'],
   };
 };
 

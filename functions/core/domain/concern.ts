@@ -1,14 +1,14 @@
 import { counted } from './accepted.ts';
 import { countBySeverity } from './count.ts';
 import type { EngineSwitch } from './engine-switch.ts';
-import { type Issue, type Occurrence, toldTo } from './ledger.ts';
+import { type Issue, toldTo } from './ledger.ts';
 import type { Head } from './lineage.ts';
 import type { Policy, Receiver } from './policy.ts';
 import { holds, routesForAny, tells } from './route.ts';
 import type { Counts } from './scan.ts';
 import { rank } from './severity.ts';
 import type { Transition } from './transition.ts';
-import { type Ranked, worstFirst } from './worst-first.ts';
+import type { Ranked } from './worst-first.ts';
 
 /** A lineage after its comparison with scans. */
 export interface Situation {
@@ -39,7 +39,6 @@ export interface Unknown extends Ranked {
 /** What the issues of live images are to a receiver. */
 export interface Concerns {
   readonly receiver: Receiver;
-  /** Worst first. */
   readonly unknown: readonly Unknown[];
   /** Of the open ones, and of those that somebody accepted and a route would hold for. */
   readonly counts: Readonly<Record<Concern | 'accepted', Counts>>;
@@ -96,16 +95,16 @@ const concernsOf = (
     if (isUnknown(concern)) unknown.push({ ...its, concern });
   }
   const accepted = countBySeverity(issues.filter((issue) => isAcceptedFor(policy, issue, routesOf)));
-  return { receiver, unknown: worstFirst(unknown), counts: { ...counts, accepted }, routes: all };
-};
-
-const addAll = (all: Set<number>, some: readonly number[]): void => {
-  for (const each of some) all.add(each);
+  return { receiver, unknown, counts: { ...counts, accepted }, routes: all };
 };
 
 /** Whether somebody accepted the issue, and a route would hold. */
 const isAcceptedFor = (policy: Policy, issue: Issue, routesOf: RoutesOf): boolean =>
   issue.state === 'accepted' && holding(policy, routesChoosing(issue, routesOf), issue).length > 0;
+
+const addAll = (all: Set<number>, some: readonly number[]): void => {
+  for (const each of some) all.add(each);
+};
 
 const isUnknown = (concern: Concern): concern is Unknown['concern'] => concern !== 'below' && concern !== 'toldBefore';
 
@@ -117,11 +116,10 @@ const NONE: readonly number[] = [];
 
 /** The routes whose *whose* chooses a live image that has the issue, and it counts there; what is over is in none. */
 const routesChoosing = ({ occurrences }: Issue, routesOf: RoutesOf): readonly number[] => {
-  const [first, ...others]: readonly Occurrence[] = counted(occurrences);
-  if (first === undefined) return NONE;
-  const routes = routesOf.get(first.digest) ?? NONE;
-  if (others.every(({ digest }) => digest === first.digest)) return routes;
-  return [...new Set([...routes, ...others.flatMap(({ digest }) => routesOf.get(digest) ?? NONE)])];
+  const all = counted(occurrences);
+  const digest = all[0]?.digest ?? '';
+  if (all.every((each) => each.digest === digest)) return routesOf.get(digest) ?? NONE;
+  return [...new Set(all.flatMap((each) => routesOf.get(each.digest) ?? NONE))];
 };
 
 const holding = (policy: Policy, choosing: readonly number[], issue: Issue): readonly number[] => {

@@ -7,7 +7,7 @@ import { type Issue, toldTo } from './ledger.ts';
 import type { Receiver } from './policy.ts';
 import { becauseOf } from './route.ts';
 import type { Transition } from './transition.ts';
-import type { Ranked } from './worst-first.ts';
+import { type Ranked, worstFirst } from './worst-first.ts';
 
 interface Decided {
   readonly alerts: readonly Alert[];
@@ -43,16 +43,27 @@ export const decide = (situation: Situation, first: boolean, at: Instant): Decid
 
 /** The issues, with what their receivers are told now. */
 const remembering = (issues: readonly Issue[], tellings: readonly Telling[], at: Instant): readonly Issue[] => {
-  const toldOf = new Map<number, Issue['told']>();
-  for (const { receiver, told } of tellings)
-    for (const { index, issue, rank } of told) {
-      const highest = Math.max(rank, toldTo(issue, receiver.name)?.rank ?? rank);
-      toldOf.set(index, { ...(toldOf.get(index) ?? issue.told), [receiver.name]: { at, rank: highest } });
-    }
+  const after = issues.map(({ told }) => told);
+  for (const { receiver, told } of tellings) {
+    const tell = toldBy(receiver.name, at);
+    for (const { index, issue, rank } of told) after[index] = tell(after[index] ?? issue.told, rank);
+  }
   return issues.map((issue, index) => {
-    const told = toldOf.get(index);
-    return told === undefined ? issue : { ...issue, told };
+    const told = after[index] ?? issue.told;
+    return told === issue.told ? issue : { ...issue, told };
   });
+};
+
+/** Adds a receiver to those who were told. Issues that were told alike share what says so: there may be ten thousand. */
+const toldBy = (receiver: string, at: Instant): ((told: Issue['told'], rank: number) => Issue['told']) => {
+  const known = new Map<Issue['told'], Issue['told'][]>();
+  return (told, rank) => {
+    const highest = Math.max(rank, toldTo({ told }, receiver)?.rank ?? rank);
+    const byRank = known.get(told) ?? [];
+    byRank[highest] ??= { ...told, [receiver]: { at, rank: highest } };
+    known.set(told, byRank);
+    return byRank[highest];
+  };
 };
 
 /** Each issue that a route starts to hold for, and each transition of one told before, whatever became of it. */
@@ -82,7 +93,7 @@ const people = (situation: Situation, concern: Concerns, first: boolean): Tellin
 
   const news = told.filter((each) => each.concern === 'news');
   const isSummary = first || switched !== null || (news.length === 0 && !isFollowed);
-  const listed = isSummary ? told : news;
+  const listed = worstFirst(isSummary ? told : news);
   const hearing =
     switched === null ? [...routesOf(listed), ...followed.routes] : [...concern.routes, ...followed.unlisted];
   const { policy } = situation;

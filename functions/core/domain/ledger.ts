@@ -76,8 +76,10 @@ export interface Ledger {
 export const EMPTY_LEDGER: Ledger = { issues: [], unscanned: [] };
 
 /** What `receiver` was told since the issue last opened; a receiver may be called `constructor`. */
-export const toldTo = ({ told }: Pick<Issue, 'told'>, receiver: string): Told | undefined =>
-  Object.hasOwn(told, receiver) ? told[receiver] : undefined;
+export const toldTo = ({ told }: Pick<Issue, 'told'>, receiver: string): Told | undefined => {
+  const known = told[receiver];
+  return known !== undefined && Object.hasOwn(told, receiver) ? known : undefined;
+};
 
 /** A text that names an issue within its lineage, and no other: the lengths say where each part ends. */
 export const issueKey = ({

@@ -21,10 +21,9 @@ export const openedCause = (world: Earlier): ((found: readonly Found[]) => Opene
   const { predecessors } = world.succession;
   const versions = versionsIn(world);
   const wasThere = ({ finding, part: { digest } }: Found): boolean => {
-    const before = predecessors.get(digest) ?? new Set();
-    return (
-      before.has(digest) || before.values().some((each) => versions().get(each)?.has(packageKey(finding)) === true)
-    );
+    const before = predecessors.get(digest);
+    if (before === undefined || before.has(digest)) return before !== undefined;
+    return before.values().some((each) => versions().get(each)?.has(packageKey(finding)) === true);
   };
   return (found) => (found.some(wasThere) ? 'disclosed' : 'new-image');
 };

@@ -20,7 +20,7 @@ export const isKnown = (name: string): boolean => RANKS.has(name) || UNRATED.has
  * @returns 0 (INFORMATIONAL) to 4 (CRITICAL); a name nobody knows ranks as CRITICAL, so that it is told
  */
 export const rank = (name: string, unratedAs: Severity): number =>
-  RANKS.get(isUnrated(name) ? unratedAs : name) ?? SEVERITIES.length - 1;
+  RANKS.get(name) ?? (isUnrated(name) ? RANKS.get(unratedAs) : undefined) ?? SEVERITIES.length - 1;
 
 /** Whether `name` is as severe as `threshold`, or more so. A threshold is an order, never a set. */
 export const atLeast = (name: string, threshold: Severity, unratedAs: Severity): boolean =>

@@ -18,8 +18,9 @@ export type Row = readonly [Listed, ...Listed[]];
 const groups = (listed: readonly Listed[], alike: (one: Listed) => string): Row[] => {
   const found = new Map<string, [Listed, ...Listed[]]>();
   for (const one of listed) {
-    const group = found.get(alike(one));
-    if (group === undefined) found.set(alike(one), [one]);
+    const key = alike(one);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [one]);
     else group.push(one);
   }
   return [...found.values()];

@@ -29,14 +29,16 @@ const add = (list: Filled, line: Line, blocks: number): boolean => {
   const written = line.write();
   const last = title === list.title ? list.texts.at(-1) : undefined;
   const joins = last !== undefined && last.length + written.length < MAX_SECTION;
-  const text = joins ? `${last}\n${written}` : begun(list, title, written);
-  const left = list.left - cost([section(text)]) + (joins ? cost([section(last)]) : 0);
+  const more = joins ? `\n${written}` : begun(list, title, written);
+  const left = list.left - (joins ? escaped(more) : cost([section(more)]));
   if (left < 0 || (!joins && list.texts.length >= blocks)) return false;
-  if (joins) list.texts.pop();
-  list.texts.push(text);
+  list.texts.push(joins ? `${list.texts.pop()}${more}` : more);
   Object.assign(list, { title, left });
   return true;
 };
+
+/** What a text takes more of, within one that is there. */
+const escaped = (text: string): number => JSON.stringify(text).length - '""'.length;
 
 /** As many `lines` as `room` holds, a title a section. */
 export const fill = (lines: readonly Line[], room: Room): { sections: SectionBlock[]; rest: readonly Line[] } => {
