@@ -1,13 +1,11 @@
 import { evaluatePosture } from '../core/domain/evaluate-posture.ts';
+import { isOff } from '../core/domain/scan-frequency.ts';
 import type { LineageItem } from '../core/ports/lineages.ts';
 import { commitRecord, commitState } from './commit.ts';
 import { ended } from './ending.ts';
 import { beforeOf } from './lineage-state.ts';
 import type { Scanning } from './nudge.ts';
 import { type Ending, ignored, type World } from './world.ts';
-
-/** ECR's words for what nothing scans by itself: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RepositoryScanningConfiguration.html */
-const UNSCANNED: ReadonlySet<string> = new Set(['MANUAL', 'OFF']);
 
 /** Tells once that nothing scans a repository any more, and remembers when something does again. */
 export const evaluateScanning = async (
@@ -17,7 +15,7 @@ export const evaluateScanning = async (
 ): Promise<Ending | 'conflict'> => {
   const item = await world.lineages.read(repository);
   if (item === null) return ignored(`there is no lineage ${repository}`);
-  const scanning = UNSCANNED.has(frequency.toUpperCase()) ? 'off' : 'on';
+  const scanning = isOff(frequency) ? 'off' : 'on';
   if (scanning === (item.scanning ?? 'on')) return unchanged(item, `told before: its scanning is ${scanning}`);
   if (scanning === 'off') return tell(world, item, { frequency, previous }, trigger);
   const kept = await commitState(world, item, { scanning }, world.now().toISOString());

@@ -3,6 +3,7 @@ import type { Awaited, LineageItem } from '../core/ports/lineages.ts';
 import { isOverdue, withoutAwaited } from './awaited.ts';
 import { commitState } from './commit.ts';
 import { type Conclusion, conclude, type Occasion } from './conclude.ts';
+import { endExpired } from './expired.ts';
 import { firstFacts } from './first-facts.ts';
 import type { Due, Touched } from './nudge.ts';
 import { sight } from './sight.ts';
@@ -22,11 +23,12 @@ export const lookAgainAt = async (
   const seen = await sight({ world, nudge, item, waitedSeconds: 0 });
   if (seen.kind !== 'sight') return forget(world, item, digest, at);
   const overdueSince = isOverdue(awaited, at) ? since : null;
-  const first =
-    seen.sighting.kind === 'gone' ? null : await firstFacts(world, nudge, seen.sighting.image, 0, overdueSince);
-  if (first !== null && first.kind !== 'facts') return forget(world, item, digest, at);
-  const facts = first?.facts ?? NO_FACTS;
-  return conclude(world, item, seen, facts, occasion);
+  if (seen.sighting.kind === 'gone') return conclude(world, item, seen, NO_FACTS, occasion);
+  const { image } = seen.sighting;
+  const first = await firstFacts(world, nudge, image, 0, overdueSince);
+  if (first.kind !== 'facts') return forget(world, item, digest, at);
+  const concluded = await conclude(world, item, seen, first.facts, occasion);
+  return endExpired(world, concluded, image, first.facts, occasion);
 };
 
 /** It is gone, or in no line any more. */

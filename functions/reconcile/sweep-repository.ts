@@ -1,5 +1,6 @@
 import { lineagesOf } from '../core/domain/lineage.ts';
-import { frequencyOf, imagesToSweep, type Sweep, UNSCANNED } from '../core/domain/sweep.ts';
+import { frequencyOf, isOff } from '../core/domain/scan-frequency.ts';
+import { imagesToSweep, type Sweep } from '../core/domain/sweep.ts';
 import type { LineageItem } from '../core/ports/lineages.ts';
 import type { Nudge } from '../core/ports/nudges.ts';
 import { type Known, NO_RESCANS, type Rescans, rescan } from './rescan.ts';
@@ -66,7 +67,6 @@ const postureOf = (
   const item = items.find(({ lineage }) => lineage === repository);
   if (scanning === null || item === undefined || item.heads.length === 0) return [];
   const frequency = frequencyOf({ ...scanning, ...setting.registry });
-  const isOff = frequency === UNSCANNED;
-  if (isOff === (item.scanning === 'off')) return [];
+  if (isOff(frequency) === (item.scanning === 'off')) return [];
   return [{ kind: 'posture', id: `${repository} posture ${setting.sweep.startedAt}`, repository, registry, frequency }];
 };

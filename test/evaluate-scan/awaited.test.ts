@@ -124,3 +124,19 @@ test('an image whose eligibility expired is told, then ends: its issues are not 
   expect(await evaluate(pushed({ at: PUSHED_AT }), 0)).toMatchObject({ outcome: { outcome: 'unchanged' } });
   expect(alerts()).toHaveLength(3);
 });
+
+test('so does one whose eligibility is found expired when it is looked at again', async () => {
+  const { world, evaluate, alerts, item, passes } = await aPushedWorld();
+  world.images.scanned(image, aScan({ engine: 'enhanced', status: 'ACTIVE' }));
+  await evaluate(scanned(), 0);
+  world.images.scanned(image, underway('PENDING'));
+  await evaluate(pushed({ at: PUSHED_AT }), 0);
+  world.images.scanned(image, underway('SCAN_ELIGIBILITY_EXPIRED'));
+  await passes('2026-11-21T08:30:00.000Z');
+  expect(alerts()).toMatchObject([
+    { kind: 'summary' },
+    { kind: 'scan-news', status: 'SCAN_ELIGIBILITY_EXPIRED' },
+    { kind: 'changes', unobserved: [0] },
+  ]);
+  expect(item()).toMatchObject({ heads: [], awaited: [] });
+});

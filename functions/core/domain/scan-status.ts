@@ -54,4 +54,5 @@ export const meaningOf = (status: string, description: string | null): Meaning =
 /** Why an image of the status is no longer looked at; null: it still is. */
 export const endOf = (status: string): GoneCause | null => (isNamed(status) ? SCAN_STATUSES[status].ends : null);
 
-const isNamed = (status: string): status is ScanStatusName => Object.hasOwn(SCAN_STATUSES, status);
+/** Whether ECR's documentation names it. */
+export const isNamed = (status: string): status is ScanStatusName => Object.hasOwn(SCAN_STATUSES, status);

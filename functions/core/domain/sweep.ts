@@ -68,23 +68,3 @@ export const imagesToSweep = ({ policy, repository, heads, tagged, at }: Swept):
   });
   return [...new Set([...heads.map(({ image }) => image), ...leading])];
 };
-
-/** How the registry, and `reconcile`, scan a repository. */
-interface Scanned {
-  /** By ECR's words. */
-  readonly type: string | null;
-  readonly frequency: string;
-  readonly onPush: boolean;
-  /** Whether live images are scanned anew every day. */
-  readonly rescans: boolean;
-}
-
-/** What ECR says of a repository that nothing scans by itself; of enhanced scanning it means that it is off. */
-export const UNSCANNED = 'MANUAL';
-
-/** How often a repository is scanned in all: ECR's word, where that is not all there is to it. */
-export const frequencyOf = ({ type, frequency, onPush, rescans }: Scanned): string => {
-  if (frequency !== UNSCANNED || type === 'ENHANCED') return frequency;
-  if (onPush) return 'SCAN_ON_PUSH';
-  return rescans ? 'DAILY' : frequency;
-};

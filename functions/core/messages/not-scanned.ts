@@ -1,7 +1,7 @@
 import type { ScanNewsAlert } from '../domain/alert.ts';
 import type { Engine } from '../domain/scan.ts';
-import { meaningOf, SCAN_STATUSES, type ScanStatusName } from '../domain/scan-status.ts';
-import { UNSCANNED } from '../domain/sweep.ts';
+import { isOff } from '../domain/scan-frequency.ts';
+import { isNamed, meaningOf, SCAN_STATUSES, type ScanStatusName } from '../domain/scan-status.ts';
 import { engineOf } from './engine.ts';
 import type { Markup } from './markup.ts';
 import type { Told } from './telling.ts';
@@ -116,7 +116,7 @@ const isTold = (status: string): status is Status => Object.hasOwn(BY_STATUS, st
 
 /** Such as `FAILED, unsupported image`. */
 export const unscannedText = (news: News, markup: Markup): string =>
-  `${markup.text(news.status, MAX_STATUS)}, ${news.status === UNSCANNED ? DROPPED : textsOf(news).briefly}`;
+  `${markup.text(news.status, MAX_STATUS)}, ${isOff(news.status) ? DROPPED : textsOf(news).briefly}`;
 
 /** Of posture news that was gathered. */
 const DROPPED = 'nothing scans its repository any more';
@@ -138,5 +138,3 @@ const engineSaying = ({ status }: News, told: Pick<Told, 'record' | 'image'>): E
   const [engine, ...others]: readonly Engine[] = isNamed(status) ? SCAN_STATUSES[status].engines : [];
   return others.length === 0 && engine !== undefined ? engine : engineOf(told);
 };
-
-const isNamed = (status: string): status is ScanStatusName => Object.hasOwn(SCAN_STATUSES, status);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frequencyOf, imagesToSweep, type Sweep, sweepAt } from '../../../functions/core/domain/sweep.ts';
+import { imagesToSweep, type Sweep, sweepAt } from '../../../functions/core/domain/sweep.ts';
 import { aDigest, aHead, anImage, aPattern, aPolicy } from '../../support/builders.ts';
 
 describe('the sweep to go on with', () => {
@@ -127,22 +127,5 @@ describe('the images to sweep', () => {
         for (const digest of others) expect(tagged.map((image) => image.digest)).toContain(digest);
       }),
     );
-  });
-});
-
-describe('how a repository is scanned', () => {
-  const scanned = { type: 'BASIC', frequency: 'MANUAL', onPush: false, rescans: false };
-  test.each([
-    [{}, 'MANUAL'],
-    [{ onPush: true }, 'SCAN_ON_PUSH'],
-    [{ rescans: true }, 'DAILY'],
-    [{ frequency: 'SCAN_ON_PUSH', rescans: true }, 'SCAN_ON_PUSH'],
-    [{ type: 'ENHANCED' }, 'MANUAL'],
-    [{ type: 'ENHANCED', onPush: true }, 'MANUAL'],
-    [{ type: 'ENHANCED', frequency: 'CONTINUOUS_SCAN' }, 'CONTINUOUS_SCAN'],
-    [{ type: null }, 'MANUAL'],
-    [{ type: null, onPush: true }, 'SCAN_ON_PUSH'],
-  ])('%o: %s', (overrides, frequency) => {
-    expect(frequencyOf({ ...scanned, ...overrides })).toBe(frequency);
   });
 });
