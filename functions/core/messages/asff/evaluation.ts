@@ -2,7 +2,6 @@ import type { EvaluationRecord } from '../../domain/record.ts';
 import type { AsffFinding } from './format.ts';
 import { type Members, members } from './json.ts';
 import { productArn } from './place.ts';
-import { given } from './text.ts';
 
 const PRODUCT = 'Tallyman';
 const GENERATOR = 'tallyman';
@@ -36,5 +35,5 @@ const common = ({ registry, drill, at }: EvaluationRecord) => ({
   GeneratorId: GENERATOR,
   AwsAccountId: registry.account,
   UpdatedAt: at,
-  ...given('Sample', drill ?? null),
+  Sample: drill,
 });

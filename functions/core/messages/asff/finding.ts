@@ -53,5 +53,5 @@ export const findingWriter = (
 };
 
 const remediation = (Text: string, advisory: Advisory | null): AsffFinding['Remediation'] => ({
-  Recommendation: { Text, ...(advisory !== null && { Url: advisory.url }) },
+  Recommendation: { Text, Url: advisory?.url },
 });

@@ -15,8 +15,8 @@ export interface AsffResource {
       readonly RepositoryName: string;
       readonly ImageDigest: string;
       readonly ImagePublishedAt: string;
-      readonly ImageTags?: string[];
-      readonly Architecture?: string;
+      readonly ImageTags?: string[] | undefined;
+      readonly Architecture?: string | undefined;
     };
   };
 }
@@ -24,19 +24,25 @@ export interface AsffResource {
 /** A package with a vulnerability, in one version. */
 export interface AsffPackage {
   readonly PackageManager: string;
-  readonly Name?: string;
-  readonly Version?: string;
-  readonly FixedInVersion?: string;
-  readonly Remediation?: string;
+  readonly Name?: string | undefined;
+  readonly Version?: string | undefined;
+  readonly FixedInVersion?: string | undefined;
+  readonly Remediation?: string | undefined;
+}
+
+interface AsffScore {
+  readonly Version?: string | undefined;
+  readonly BaseScore: number;
+  readonly BaseVector?: string | undefined;
 }
 
 export interface AsffVulnerability {
   readonly Id: string;
-  readonly VulnerablePackages?: AsffPackage[];
-  readonly Cvss?: { readonly BaseScore: number; readonly Version?: string; readonly BaseVector?: string }[];
-  readonly Vendor?: { readonly Name: string; readonly Url: string };
-  readonly ReferenceUrls?: string[];
-  readonly FixAvailable?: 'YES';
+  readonly VulnerablePackages?: AsffPackage[] | undefined;
+  readonly Cvss?: AsffScore[] | undefined;
+  readonly Vendor?: { readonly Name: string; readonly Url: string } | undefined;
+  readonly ReferenceUrls?: string[] | undefined;
+  readonly FixAvailable?: 'YES' | undefined;
 }
 
 /**
@@ -55,20 +61,20 @@ export interface AsffFinding {
   readonly CreatedAt: string;
   readonly UpdatedAt: string;
   readonly FirstObservedAt: string;
-  readonly LastObservedAt?: string;
+  readonly LastObservedAt?: string | undefined;
   readonly Title: string;
   readonly Description: string;
   /** Security Hub takes severity and types from here, until the customer sets others. */
   readonly FindingProviderFields: {
-    readonly Severity: { readonly Label: SeverityLabel; readonly Original?: string };
+    readonly Severity: { readonly Label: SeverityLabel; readonly Original?: string | undefined };
     readonly Types: string[];
   };
-  readonly Remediation: { readonly Recommendation: { readonly Text: string; readonly Url?: string } };
-  readonly SourceUrl?: string;
+  readonly Remediation: { readonly Recommendation: { readonly Text: string; readonly Url?: string | undefined } };
+  readonly SourceUrl?: string | undefined;
   readonly ProductFields: Record<string, string>;
   readonly Resources: AsffResource[];
   readonly Vulnerabilities: AsffVulnerability[];
   /** Of a drill. */
-  readonly Sample?: true;
+  readonly Sample?: true | undefined;
   readonly RecordState: 'ACTIVE' | 'ARCHIVED';
 }

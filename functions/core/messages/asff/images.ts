@@ -4,7 +4,6 @@ import type { AsffFinding } from './format.ts';
 import { type Members, members } from './json.ts';
 import { originFields, productFields } from './product-fields.ts';
 import { imagesOf, type Shown } from './resources.ts';
-import { given } from './text.ts';
 import type { ToImport } from './to-import.ts';
 
 type OfImages = Pick<AsffFinding, 'ProductFields' | 'Resources' | 'SourceUrl'>;
@@ -45,7 +44,7 @@ const shownWith = (fields: Fields): ((shown: Shown, most: number) => Members<OfI
 };
 
 const shownOf = ({ resources, page }: Shown, fields: Fields): OfImages => ({
-  ...given('SourceUrl', page),
+  SourceUrl: page ?? undefined,
   ProductFields: fields,
   Resources: resources,
 });

@@ -8,8 +8,8 @@ const MAX_NAME = 256;
 /** What an issue is called, as it can be shown. */
 export interface Names {
   readonly vulnerability: string;
-  readonly packageName: string | null;
-  readonly fixedIn: string | null;
+  readonly packageName: string | undefined;
+  readonly fixedIn: string | undefined;
 }
 
 export const namesOf = ({ vulnerability, packageName, detail: { fixedIn } }: Issue): Names => ({
@@ -18,5 +18,5 @@ export const namesOf = ({ vulnerability, packageName, detail: { fixedIn } }: Iss
   fixedIn: name(fixedIn),
 });
 
-/** A name of any length, as it can be shown; null where nothing of it can be seen. */
-export const name = (text: string | null): string | null => line(text, MAX_NAME);
+/** A name of any length, as it can be shown; undefined where nothing of it can be seen. */
+export const name = (text: string | null): string | undefined => line(text, MAX_NAME);

@@ -1,7 +1,7 @@
 import { rank, SEVERITIES, type Severity } from '../../domain/severity.ts';
 import type { AsffFinding } from './format.ts';
 import { type Members, members } from './json.ts';
-import { given, line } from './text.ts';
+import { line } from './text.ts';
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html */
 const TYPE = 'Software and Configuration Checks/Vulnerabilities/CVE';
@@ -25,7 +25,7 @@ const ratingOf = (severity: string, unratedAs: Severity): Rating => ({
   FindingProviderFields: {
     Severity: {
       Label: SEVERITIES[rank(severity, unratedAs)] ?? 'CRITICAL',
-      ...given('Original', line(severity, MAX_ORIGINAL)),
+      Original: line(severity, MAX_ORIGINAL),
     },
     Types: [TYPE],
   },

@@ -7,7 +7,7 @@ import { consoleUrl } from '../links.ts';
 import { partitionOf } from '../partition.ts';
 import { onlyPlatform } from '../platforms.ts';
 import type { AsffResource } from './format.ts';
-import { given, line } from './text.ts';
+import { line } from './text.ts';
 
 /** Ours, of one image: an image can have 1,000, and a finding 240 KB in all. */
 const MOST_TAGS = 20;
@@ -62,8 +62,8 @@ const shown =
       RepositoryName: repository,
       ImageDigest: digest,
       ImagePublishedAt: pushedAt,
-      ...given('ImageTags', someTags(tags)),
-      ...given('Architecture', line(platform?.split('/')[1] ?? null, MAX_ARCHITECTURE)),
+      ImageTags: someTags(tags),
+      Architecture: line(platform?.split('/')[1] ?? null, MAX_ARCHITECTURE),
     };
     const resource: AsffResource = {
       Type: 'AwsEcrContainerImage',
@@ -75,7 +75,7 @@ const shown =
     return { resources: [resource], page: consoleUrl(registry, { repository, digest }), digest, pushedAt };
   };
 
-const someTags = (tags: readonly string[]): string[] | null => {
+const someTags = (tags: readonly string[]): string[] | undefined => {
   const some = tags.slice(0, MOST_TAGS).flatMap((tag) => line(tag, MAX_TAG) ?? []);
-  return some.length === 0 ? null : some;
+  return some.length === 0 ? undefined : some;
 };

@@ -15,13 +15,13 @@ export const cut = (text: string, max: number): string => {
   return ASCII.test(text) ? `${text.slice(0, max - 1).trimEnd()}…` : cutEnd(text, max, PLAIN);
 };
 
-/** `text` on one line, at most `max` characters; null where nothing of it can be seen: Security Hub refuses blanks. */
-export const line = (text: string | null, max: number): string | null =>
-  text === null ? null : cut(tidied(text), max) || null;
+/** `text` on one line, at most `max` characters; undefined where nothing of it can be seen: Security Hub refuses blanks. */
+export const line = (text: string | null, max: number): string | undefined =>
+  text === null ? undefined : cut(tidied(text), max) || undefined;
 
 /** As `line`, with its line breaks. */
-export const paragraphs = (text: string | null, max: number): string | null =>
-  text === null ? null : cut(ASCII_LINE.test(text) ? text.trim() : spaced(text), max) || null;
+export const paragraphs = (text: string | null, max: number): string | undefined =>
+  text === null ? undefined : cut(ASCII_LINE.test(text) ? text.trim() : spaced(text), max) || undefined;
 
 const spaced = (text: string): string => {
   const lines = text.split(/\r\n|\r|\n/).map(tidied);
@@ -30,7 +30,3 @@ const spaced = (text: string): string => {
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 };
-
-/** A property that is there only if it has a value. */
-export const given = <K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } =>
-  (value === null ? {} : { [key]: value }) as { readonly [P in K]?: V };

@@ -32,7 +32,8 @@ export const recommendation = (issue: Issue, names: Names, record: EvaluationRec
 const toDo = (issue: Issue, names: Names, { image, scans: [scan] }: EvaluationRecord, advised: boolean): string => {
   if (isOver(issue)) return `Nothing: no live image of ${image.repository} has it any more.`;
   const name = cut(names.packageName ?? 'the package that has it', MAX_NAME);
-  if (names.fixedIn !== null) return `Update ${name} to ${cut(names.fixedIn, MAX_NAME)}, rebuild the image, push it.`;
+  if (names.fixedIn !== undefined)
+    return `Update ${name} to ${cut(names.fixedIn, MAX_NAME)}, rebuild the image, push it.`;
   const unsaid = scan?.engine === 'enhanced' ? 'No version that mends it is known yet.' : BASIC_SAYS_NO_FIX;
   const look = advised ? ' See the advisory.' : '';
   return `Update ${name}, rebuild the image, push it. ${unsaid}${look}`;
