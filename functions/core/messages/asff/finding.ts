@@ -35,7 +35,6 @@ export const findingWriter = (
     const images = ofImages(issue);
     return fitted((room) =>
       object(
-        evaluation,
         members({
           Id,
           CreatedAt: issue.firstSeenAt,
@@ -47,6 +46,7 @@ export const findingWriter = (
         }),
         rating,
         images(room.images),
+        evaluation,
       ),
     );
   };
