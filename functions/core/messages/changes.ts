@@ -9,11 +9,12 @@ import { thenIssue } from './headline.ts';
 import { listWording } from './list.ts';
 import type { Markup } from './markup.ts';
 import { packagePlace } from './package-place.ts';
+import { inSentences, type Point } from './point.ts';
 import { resolvedPoint, resolvedWording } from './resolved.ts';
 import { exploitPoint, risksOfOne } from './risk.ts';
 import { issuesAt, type Telling } from './telling.ts';
 import { unobservedPoint, unobservedWording } from './unobserved.ts';
-import { inSentences, type Point, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 const SINGLE: Readonly<Record<ReturnType<typeof changeKind>, (severity: string) => string>> = {
   new: (severity) => `1 new ${severity} in `,

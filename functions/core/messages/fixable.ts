@@ -7,11 +7,12 @@ import { ofItsPackage, said } from './details.ts';
 import { fixText, toDo } from './fix.ts';
 import { thenWorst } from './headline.ts';
 import { packagePlace } from './package-place.ts';
+import { inSentences, type Point } from './point.ts';
 import { resolvedPoint } from './resolved.ts';
 import { epssMeaning, exploitPoint, risksOfOne } from './risk.ts';
 import { issuesAt, type Telling } from './telling.ts';
 import { unobservedPoint } from './unobserved.ts';
-import { inSentences, type Point, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 const MOST_NAMED = 3;
 

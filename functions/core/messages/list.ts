@@ -6,9 +6,10 @@ import { toDo } from './fix.ts';
 import { type ImageHeadline, thenCounts, thenIssue } from './headline.ts';
 import type { Listed } from './listed.ts';
 import type { Markup } from './markup.ts';
+import { inSentences, type Point } from './point.ts';
 import { epssMeaning } from './risk.ts';
 import { type ListAlert, type Telling, toldIssues } from './telling.ts';
-import { inSentences, type Point, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 /** What an alert that lists issues says besides them. */
 interface ListParts {

@@ -7,8 +7,9 @@ import { said } from './details.ts';
 import { thenWorst } from './headline.ts';
 import { tagName } from './image-name.ts';
 import { isGone } from './image-told.ts';
+import type { Point } from './point.ts';
 import { issuesAt, type Telling } from './telling.ts';
-import type { Point, Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 const MAX_TAG = 60;
 

@@ -1,6 +1,6 @@
 import type { Issue } from '../domain/ledger.ts';
 import { said } from './details.ts';
-import type { Point } from './wording.ts';
+import type { Point } from './point.ts';
 
 /** Such as `42 %`: a likelihood is never told as more certain than it is. */
 const percent = (probability: number): string => {

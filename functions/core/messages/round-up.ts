@@ -3,11 +3,12 @@ import { sumOf } from './counts.ts';
 import { counted, said, unknownSeverities } from './details.ts';
 import { images, isOfSeveral } from './gathered.ts';
 import { imageName } from './image-name.ts';
+import type { Point } from './point.ts';
 import { roundUpHeadlines } from './round-up-headline.ts';
 import { NOT_CLEAN, newsPoints, SILENCE } from './scan-news.ts';
 import { FROM_NOW_ON } from './summary.ts';
 import type { Telling } from './telling.ts';
-import type { Point, Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 const MAX_NAME = 100;
 

@@ -4,8 +4,9 @@ import { lastScan } from './last-scan.ts';
 import type { Markup } from './markup.ts';
 import { type News, notScanned } from './not-scanned.ts';
 import { platformsOf, platformsText } from './platforms.ts';
+import { inSentences, type Point } from './point.ts';
 import type { Telling } from './telling.ts';
-import { inSentences, type Point, type Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 export const NOT_CLEAN = '. This does not mean clean.';
 const HEADLINE = { before: 'NOT SCANNED: ', after: () => NOT_CLEAN };

@@ -1,7 +1,7 @@
 import type { SummaryAlert } from '../domain/alert.ts';
 import { counted, said } from './details.ts';
 import { listWording } from './list.ts';
-import { switchedWords } from './switched.ts';
+import { switchedWords, type Words } from './switched.ts';
 import { type Telling, toldIssues } from './telling.ts';
 import type { Wording } from './wording.ts';
 
@@ -10,16 +10,6 @@ export const WORST = 5;
 
 /** What a first count promises. */
 export const FROM_NOW_ON = 'From now on you hear only what changes.';
-
-/** What stands above a list, and why it is told now, at length and in short. */
-export interface Words {
-  readonly before: string;
-  /** What ends the headline. */
-  readonly end?: string;
-  readonly why: string;
-  /** The same in short, where it is another. */
-  readonly short?: string;
-}
 
 const WORDS: Readonly<Record<'first' | 'later', Words>> = {
   first: {

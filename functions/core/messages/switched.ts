@@ -4,7 +4,6 @@ import { toldTo } from '../domain/ledger.ts';
 import type { Counts } from '../domain/scan.ts';
 import { counted } from './details.ts';
 import { ENGINES } from './engine.ts';
-import type { Words } from './summary.ts';
 import type { Telling, Told } from './telling.ts';
 
 const MAX_REPOSITORY = 100;
@@ -18,6 +17,16 @@ export const unlisted = ({ alert: { receiver }, record: { transitions, ledger } 
       .flatMap(({ issue }) => ledger.issues[issue] ?? [])
       .filter((issue) => toldTo(issue, receiver) !== undefined),
   );
+
+/** What stands above a list, and why it is told now, at length and in short. */
+export interface Words {
+  readonly before: string;
+  /** What ends the headline. */
+  readonly end?: string;
+  readonly why: string;
+  /** The same in short, where it is another. */
+  readonly short?: string;
+}
 
 /** That another engine scans the image now. */
 export const switchedWords = (

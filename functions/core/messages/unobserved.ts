@@ -9,9 +9,10 @@ import { ENGINES, engineOf } from './engine.ts';
 import { type ImageHeadline, thenIssue } from './headline.ts';
 import { tagName } from './image-name.ts';
 import { isGone } from './image-told.ts';
+import type { Point } from './point.ts';
 import { resolvedPoint } from './resolved.ts';
 import { issuesAt, type Telling } from './telling.ts';
-import type { Point, Wording } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 const MAX_TAG = 60;
 const STALE_MS = LIVE_DAYS * 24 * 60 * 60 * 1000;

@@ -1,8 +1,6 @@
 import type { Headline } from './headline.ts';
 import type { Listed } from './listed.ts';
-
-/** A sentence of an alert, and what it answers, such as `Why now`; null where it needs no label. */
-export type Point = readonly [label: string | null, text: string];
+import type { Point } from './point.ts';
 
 /** What an alert says, as its channel writes: how it is laid out, and what of the list fits, is the channel's. */
 export interface Wording {
@@ -24,9 +22,3 @@ export interface Wording {
   /** What the one issue that is told is about, an address. */
   readonly advisory: string | null;
 }
-
-/** The same where nothing is laid out, such as ` Resolved: 2 high.`. */
-export const inSentences = (points: readonly Point[]): string =>
-  points
-    .map(([label, text]) => ` ${label === null ? '' : `${label}: `}${/[.]$/.test(text) ? text : `${text}.`}`)
-    .join('');
