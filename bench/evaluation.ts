@@ -3,6 +3,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { type DescribeImageScanFindingsResponse as Page, paginateDescribeImageScanFindings } from '@aws-sdk/client-ecr';
 import { scanOf } from '../functions/adapters/ecr/scan.ts';
 import { scanPage } from '../functions/adapters/ecr/scan-page.ts';
+import { unlogged } from '../functions/adapters/ecr/unlogged.ts';
 import { batches } from '../functions/adapters/security-hub/batches.ts';
 import { NO_LABELS } from '../functions/core/domain/origin.ts';
 import type { Policy } from '../functions/core/domain/policy.ts';
@@ -101,7 +102,8 @@ export const evaluationCosts = async (answers: readonly string[], policy: Policy
 const pagesOf = async (answers: readonly string[]): Promise<readonly Page[]> => {
   const named = { repositoryName: REPOSITORY, imageId: { imageDigest: DIGEST } };
   const pages: Page[] = [];
-  for await (const page of paginateDescribeImageScanFindings({ client: cannedEcr(answers) }, named)) pages.push(page);
+  for await (const page of paginateDescribeImageScanFindings({ client: unlogged(cannedEcr(answers)) }, named))
+    pages.push(page);
   return pages;
 };
 

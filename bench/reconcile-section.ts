@@ -2,6 +2,7 @@ import { DescribeImagesCommand, StartImageScanCommand } from '@aws-sdk/client-ec
 import { ecrImages } from '../functions/adapters/ecr/images.ts';
 import { paced } from '../functions/adapters/ecr/paced.ts';
 import { ecrRepositories } from '../functions/adapters/ecr/repositories.ts';
+import { unlogged } from '../functions/adapters/ecr/unlogged.ts';
 import type { Policy } from '../functions/core/domain/policy.ts';
 import type { LineageItem } from '../functions/core/ports/lineages.ts';
 import { reconcile } from '../functions/reconcile/reconcile.ts';
@@ -156,7 +157,7 @@ const swept = async (policy: Policy, isWeighed: boolean): Promise<Measured> => {
     scale.weigh();
     return ANSWERS[action] ?? '{}';
   });
-  const slow = paced(ecr, REQUESTS_PER_SECOND, { nowMs: () => nowMs, wait });
+  const slow = paced(unlogged(ecr), REQUESTS_PER_SECOND, { nowMs: () => nowMs, wait });
   await sweeps.save({ version: 1, startedAt: DAY_BEFORE, endedAt: DAY_BEFORE, after: null, first: true });
   const run = await reconcile({
     policy: { ...policy, rescan: true },

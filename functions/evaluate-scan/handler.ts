@@ -11,6 +11,7 @@ import { dynamodbSweeps } from '../adapters/dynamodb/sweeps.ts';
 import { dynamodbTagHistory } from '../adapters/dynamodb/tag-history.ts';
 import { ecrImages } from '../adapters/ecr/images.ts';
 import { ecrLabels } from '../adapters/ecr/labels.ts';
+import { unlogged } from '../adapters/ecr/unlogged.ts';
 import { policyFile } from '../adapters/files/policy-file.ts';
 import { journal as openJournal } from '../adapters/powertools/journal.ts';
 import { s3Records } from '../adapters/s3/records.ts';
@@ -27,7 +28,7 @@ const env = readEnv(['table', 'records', 'inbox', 'deadLetters'], process.env);
 const policy = policyFile(new URL('./policy.json', import.meta.url));
 const journal = openJournal();
 const sqs = new SQSClient();
-const ecr = new ECRClient();
+const ecr = unlogged(new ECRClient());
 const dynamodb = new DynamoDBClient();
 const now = () => new Date();
 

@@ -7,6 +7,7 @@ import { dynamodbSweeps } from '../adapters/dynamodb/sweeps.ts';
 import { ecrImages } from '../adapters/ecr/images.ts';
 import { paced } from '../adapters/ecr/paced.ts';
 import { ecrRepositories } from '../adapters/ecr/repositories.ts';
+import { unlogged } from '../adapters/ecr/unlogged.ts';
 import { policyFile } from '../adapters/files/policy-file.ts';
 import { journal as openJournal } from '../adapters/powertools/journal.ts';
 import { sqsNudges } from '../adapters/sqs/nudges.ts';
@@ -22,14 +23,15 @@ const env = readEnv(['table', 'scanEvents'], process.env);
 const policy = policyFile(new URL('./policy.json', import.meta.url));
 const journal = openJournal();
 const dynamodb = new DynamoDBClient();
-const ecr = paced(new ECRClient({ retryMode: 'adaptive', maxAttempts: MAX_ATTEMPTS }), ECR_REQUESTS_PER_SECOND, {
+const ecr = new ECRClient({ retryMode: 'adaptive', maxAttempts: MAX_ATTEMPTS });
+const calm = paced(unlogged(ecr), ECR_REQUESTS_PER_SECOND, {
   nowMs: () => performance.now(),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 const world = {
   policy,
-  repositories: ecrRepositories(ecr),
-  images: ecrImages(ecr),
+  repositories: ecrRepositories(calm),
+  images: ecrImages(calm),
   lineages: dynamodbLineages(dynamodb, env.table),
   sweeps: dynamodbSweeps(dynamodb, env.table),
   nudges: sqsNudges(new SQSClient(), env.scanEvents),
