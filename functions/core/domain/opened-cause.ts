@@ -21,12 +21,15 @@ export const openedCause = (world: Earlier): ((found: readonly Found[]) => Opene
   const { predecessors } = world.succession;
   const versions = versionsIn(world);
   const wasThere = ({ finding, part: { digest } }: Found): boolean => {
-    const before = predecessors.get(digest);
-    if (before === undefined || before.has(digest)) return before !== undefined;
-    return before.values().some((each) => versions().get(each)?.has(packageKey(finding)) === true);
+    const before = predecessors.get(digest) ?? NONE;
+    return (
+      before.has(digest) || before.values().some((each) => versions().get(each)?.has(packageKey(finding)) === true)
+    );
   };
   return (found) => (found.some(wasThere) ? 'disclosed' : 'new-image');
 };
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Versions = ReadonlyMap<string, ReadonlySet<string>>;
 

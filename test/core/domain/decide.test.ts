@@ -117,6 +117,37 @@ describe('what each was told', () => {
   });
 });
 
+describe('issues of every severity', () => {
+  const severities = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+  const issues = severities.flatMap((severity) =>
+    [told('audit'), {}].map((before, n) =>
+      anIssue({ vulnerability: `${severity}-${n}`, ...inHead(release, severity), told: before }),
+    ),
+  );
+  const { alerts, issues: after } = decided({ issues, transitions: issues.map((_, index) => opened(index)) });
+
+  test('are told worst first', () => {
+    expect(alerts).toMatchObject([{ issues: [8, 9, 6, 7, 4, 5, 2, 3, 0, 1] }]);
+  });
+
+  test('are each remembered by their own, beside what others were told', () => {
+    expect(after).toEqual(
+      issues.map((issue, index) => ({
+        ...issue,
+        told: { ...issue.told, payments: { at: AT, rank: Math.floor(index / 2) } },
+      })),
+    );
+  });
+
+  test('that were told alike share what says so', () => {
+    const alike = decided({ issues: issues.map((issue) => ({ ...issue, told: {} })), transitions: [] }).issues;
+    const same = {};
+    const shared = decided({ issues: issues.map((issue) => ({ ...issue, told: same })), transitions: [] }).issues;
+    expect(shared).toEqual(alike);
+    expect(new Set(shared.map((issue) => issue.told)).size).toBe(severities.length);
+  });
+});
+
 describe('Security Hub', () => {
   const hub = { receivers: [aSecurityHubReceiver()] };
 

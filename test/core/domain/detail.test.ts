@@ -48,6 +48,8 @@ describe('what is known of an issue', () => {
     expect(detail([{ epss: 0.1, cvss: cvss(2) }], worst)).toMatchObject({ epss: 0.1, cvss: cvss(2) });
     expect(detail([{ epss: 0.1, cvss: cvss(2) }], worst, [{}])).toMatchObject(worst);
     expect(detail([], worst, [{}])).toMatchObject(worst);
+    expect(detail([{ cvss: cvss(0.5) }, { cvss: null }]).cvss).toEqual(cvss(0.5));
+    expect(detail([{ cvss: null }, { cvss: cvss(0) }, { cvss: null }]).cvss).toEqual(cvss(0));
   });
 
   test('has the EPSS score that it had where none is said, and none where none was', () => {

@@ -39,7 +39,9 @@ test('Security Hub gives back what it was told of and is open, and was told noth
   ];
   const evaluated = handOver(setting(issues), anImage());
   if (evaluated === null) throw new Error('nothing to hand over');
-  const { alerts, transitions, heads, ledger, policyHash } = recordOf(evaluated);
+  const { alerts, scans, transitions, heads, ledger, policyHash } = recordOf(evaluated);
+  expect(evaluated).toMatchObject({ news: true });
+  expect(scans).toEqual([]);
   expect(alerts).toEqual([
     { kind: 'findings', receiver: 'hub', because: [], mention: [], issues: [1, 0], handedOver: true },
   ]);
