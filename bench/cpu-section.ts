@@ -61,6 +61,7 @@ const stagesTable = (routed: Series, everything: Series): string => {
     [
       ...(Object.keys(STAGES) as Stage[]).map((stage) => row(STAGES[stage], ({ stages }) => stages[stage])),
       row('**together**', sumOf),
+      row('of which the floor: `JSON.stringify`, SHA-256 and gzip of the same, and nothing else', ({ floor }) => floor),
       row('beside: the SDK reads the answers, its own `JSON.parse` included', ({ sdk }) => sdk),
       row('beside: each delivering function reads the record', ({ readRecord }) => readRecord),
     ],

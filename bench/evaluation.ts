@@ -9,6 +9,7 @@ import { NO_LABELS } from '../functions/core/domain/origin.ts';
 import type { Policy } from '../functions/core/domain/policy.ts';
 import type { EvaluationRecord } from '../functions/core/domain/record.ts';
 import { asffFindings } from '../functions/core/messages/asff/findings.ts';
+import type { AsffFinding } from '../functions/core/messages/asff/format.ts';
 import { slackMessages } from '../functions/core/messages/slack/message.ts';
 import { bodyOf, snsMessage } from '../functions/core/messages/sns/message.ts';
 import type { Images } from '../functions/core/ports/registry.ts';
@@ -23,6 +24,7 @@ import { fakeTagHistory } from '../test/support/fake-tag-history.ts';
 import { DIGEST, REPOSITORY } from './answers.ts';
 import { cannedEcr, cannedRecords } from './canned.ts';
 import { cpuOf, meter } from './cpu.ts';
+import { floorOf } from './floor.ts';
 
 /** The stages of an evaluation, in order. */
 export const STAGES = {
@@ -45,6 +47,8 @@ export interface Costs {
   readonly sdk: number;
   /** What each delivering function does before it writes anything: gunzip, SHA-256, `JSON.parse`. */
   readonly readRecord: number;
+  /** What of it no code of ours takes: see `floorOf`. */
+  readonly floor: number;
   /** Bytes of the record, compressed. */
   readonly recordBytes: number;
 }
@@ -95,8 +99,16 @@ export const evaluationCosts = async (answers: readonly string[], policy: Policy
     compress: compress.ms,
     ...(await renderingCosts(read.result, recordKey, policy)),
   };
-  return { parse: parse.ms, stages, sdk: sdk.ms, readRecord: read.ms, recordBytes: store.kept().length };
+  const floor = await floorOf(read.result, findingsIn(read.result, recordKey, policy));
+  return { parse: parse.ms, stages, sdk: sdk.ms, readRecord: read.ms, floor, recordBytes: store.kept().length };
 };
+
+/** What Security Hub is told. */
+const findingsIn = (record: EvaluationRecord, recordKey: string, { receivers, unratedAs }: Policy): AsffFinding[] =>
+  receivers
+    .filter(({ channel }) => channel === 'security-hub')
+    .flatMap(({ name: receiver }) => [...asffFindings({ record, recordKey, receiver, unratedAs, hash: sha256 })])
+    .map(({ json }) => JSON.parse(json));
 
 /** As the SDK gives them, before anything of ours. */
 const pagesOf = async (answers: readonly string[]): Promise<readonly Page[]> => {
