@@ -3,13 +3,19 @@ import { digest, envelope, readEvent, text } from '../event-shape.ts';
 import type { Due, Found, Posture, Swept } from './nudge.ts';
 
 // As `adapters/sqs/nudges.ts` writes them.
-const due = z.object({ ...envelope, detail: z.object({ 'repository-name': text, lineage: text }) });
-const found = z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'image-digest': digest }) });
-const swept = z.object({
-  ...envelope,
-  detail: z.object({ 'repository-name': text, 'image-digest': digest, first: z.boolean() }),
-});
-const scanningSeen = z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'scan-frequency': text }) });
+const due = z.lazy(() => z.object({ ...envelope, detail: z.object({ 'repository-name': text, lineage: text }) }));
+const found = z.lazy(() =>
+  z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'image-digest': digest }) }),
+);
+const swept = z.lazy(() =>
+  z.object({
+    ...envelope,
+    detail: z.object({ 'repository-name': text, 'image-digest': digest, first: z.boolean() }),
+  }),
+);
+const scanningSeen = z.lazy(() =>
+  z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'scan-frequency': text }) }),
+);
 
 export const parseDue = (event: unknown): Due => {
   const { id, account, region, detail } = readEvent(due, event);

@@ -8,14 +8,16 @@ type Counts = Readonly<Record<string, number | null | undefined>>;
  * `ECR Image Scan` and `Inspector2 Scan`: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html,
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html
  */
-const scanned = z.object({
-  ...envelope,
-  detail: z.object({
-    'repository-name': repository,
-    'image-digest': digest,
-    'finding-severity-counts': z.nullish(z.record(z.string(), z.nullish(z.number()))),
+const scanned = z.lazy(() =>
+  z.object({
+    ...envelope,
+    detail: z.object({
+      'repository-name': repository,
+      'image-digest': digest,
+      'finding-severity-counts': z.nullish(z.record(z.string(), z.nullish(z.number()))),
+    }),
   }),
-});
+);
 
 /** The status is left to the API. */
 export const parseScan = (event: unknown): Scanned => {

@@ -3,18 +3,20 @@ import { envelope, listOf, readEvent, repository, text } from '../event-shape.ts
 import type { Posture } from './nudge.ts';
 
 /** `ECR Scan Resource Change`: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html */
-const changed = z.object({
-  ...envelope,
-  detail: z.object({
-    repositories: listOf(
-      z.object({
-        'repository-name': repository,
-        'scan-frequency': text,
-        'previous-scan-frequency': z.nullish(z.string()),
-      }),
-    ),
+const changed = z.lazy(() =>
+  z.object({
+    ...envelope,
+    detail: z.object({
+      repositories: listOf(
+        z.object({
+          'repository-name': repository,
+          'scan-frequency': text,
+          'previous-scan-frequency': z.nullish(z.string()),
+        }),
+      ),
+    }),
   }),
-});
+);
 
 export const parseScanningChange = (event: unknown): Posture => {
   const { id, account, region, detail } = readEvent(changed, event);

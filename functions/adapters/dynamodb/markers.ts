@@ -142,12 +142,15 @@ const markOf = (
   };
 };
 
-const Content = z.object({
-  registry: z.object({ account: z.string(), region: z.string() }),
-  version: z.number(),
-  firstAt: z.string(),
-  lastAt: z.string(),
-});
+// Lazy: basic scanning marks nothing.
+const Content = z.lazy(() =>
+  z.object({
+    registry: z.object({ account: z.string(), region: z.string() }),
+    version: z.number(),
+    firstAt: z.string(),
+    lastAt: z.string(),
+  }),
+);
 
 const fromAttributes = (name: ImageName, item: Record<string, AttributeValue>, tableName: string): Marker => {
   const where = `item ${keyOf(name)} of table ${tableName}`;

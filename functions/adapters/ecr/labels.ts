@@ -17,14 +17,19 @@ const MAX_CONFIG_BYTES = 1024 * 1024;
 /** An index lists images; of what lists indexes again and again nobody knows which image is meant. */
 const MOST_INDEXES = 2;
 
-const Manifest = z.object({
-  config: z.object({ mediaType: z.string(), digest: z.string().check(z.minLength(1)), size: z.number() }),
-});
+// Lazy: few images are asked for what they say of themselves.
+const Manifest = z.lazy(() =>
+  z.object({
+    config: z.object({ mediaType: z.string(), digest: z.string().check(z.minLength(1)), size: z.number() }),
+  }),
+);
 type ConfigDescriptor = z.output<typeof Manifest>['config'];
 
-const Config = z.object({
-  config: z.nullish(z.object({ Labels: z.nullish(z.record(z.string(), z.unknown())) })),
-});
+const Config = z.lazy(() =>
+  z.object({
+    config: z.nullish(z.object({ Labels: z.nullish(z.record(z.string(), z.unknown())) })),
+  }),
+);
 
 /**
  * The labels in the config of an image, of an index those of its first image: index → manifest → config.

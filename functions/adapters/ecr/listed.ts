@@ -2,19 +2,23 @@ import * as z from 'zod/mini';
 import type { Listed } from '../../core/ports/registry.ts';
 import { isImageConfig, isImageManifest } from './media-type.ts';
 
-const text = z.nullish(z.string());
-
-/** An OCI image index, or a Docker manifest list: https://github.com/opencontainers/image-spec/blob/main/image-index.md */
-const Index = z.object({
-  manifests: z.array(
-    z.object({
-      digest: z.string().check(z.minLength(1)),
-      mediaType: text,
-      artifactType: text,
-      platform: z.nullish(z.object({ os: text, architecture: text, variant: text })),
-      annotations: z.nullish(z.record(z.string(), z.unknown())),
-    }),
-  ),
+/**
+ * An OCI image index, or a Docker manifest list: https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * Lazy: most images are none.
+ */
+const Index = z.lazy(() => {
+  const text = z.nullish(z.string());
+  return z.object({
+    manifests: z.array(
+      z.object({
+        digest: z.string().check(z.minLength(1)),
+        mediaType: text,
+        artifactType: text,
+        platform: z.nullish(z.object({ os: text, architecture: text, variant: text })),
+        annotations: z.nullish(z.record(z.string(), z.unknown())),
+      }),
+    ),
+  });
 });
 
 type Descriptor = z.output<typeof Index>['manifests'][number];
