@@ -45,24 +45,37 @@ export const anIndex = (parts: Readonly<Record<string, string>>, overrides: Part
     ...overrides,
   });
 
-export const aFinding = (overrides: Partial<Finding> = {}): Finding => ({
-  vulnerability: 'CVE-2026-1234',
-  severity: 'CRITICAL',
+/** One of which the scanner says nothing. */
+export const aBareFinding = (overrides: Partial<Finding> = {}): Finding => ({
+  vulnerability: 'UNNAMED',
+  severity: 'UNDEFINED',
   packageType: 'os',
-  packageName: 'openssl',
-  version: '3.0.11',
+  packageName: null,
+  version: null,
   fixedIn: null,
   fixable: null,
   exploited: null,
   epss: null,
   path: null,
   layer: null,
-  cvss: { score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
-  advisory: 'https://security-tracker.debian.org/tracker/CVE-2026-1234',
-  description: 'A flaw in openssl lets anybody in.',
+  cvss: null,
+  advisory: null,
+  description: null,
   suppressed: false,
   ...overrides,
 });
+
+export const aFinding = (overrides: Partial<Finding> = {}): Finding =>
+  aBareFinding({
+    vulnerability: 'CVE-2026-1234',
+    severity: 'CRITICAL',
+    packageName: 'openssl',
+    version: '3.0.11',
+    cvss: { score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
+    advisory: 'https://security-tracker.debian.org/tracker/CVE-2026-1234',
+    description: 'A flaw in openssl lets anybody in.',
+    ...overrides,
+  });
 
 export const aScan = (overrides: Partial<Scan> = {}): Scan => ({
   engine: 'basic',

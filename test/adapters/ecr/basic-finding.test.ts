@@ -1,29 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../functions/core/domain/finding.ts';
-import { aFinding, aScan } from '../../support/builders.ts';
+import { aBareFinding, aFinding, aScan } from '../../support/builders.ts';
 import { asSent, scanIn } from '../../support/canned-ecr.ts';
 import { scanPages } from '../../support/ecr-answer.ts';
 
 const found = async (finding: object): Promise<Finding | undefined> => {
   const page = { imageScanStatus: { status: 'COMPLETE' }, imageScanFindings: { findings: [finding] } };
   return (await scanIn(page)).findings[0];
-};
-const bare: Finding = {
-  vulnerability: 'CVE-2026-1',
-  severity: 'HIGH',
-  packageType: 'os',
-  packageName: null,
-  version: null,
-  fixedIn: null,
-  fixable: null,
-  exploited: null,
-  epss: null,
-  path: null,
-  layer: null,
-  cvss: null,
-  advisory: null,
-  description: null,
-  suppressed: false,
 };
 const NAMED = { name: 'CVE-2026-1', severity: 'HIGH' };
 
@@ -71,7 +54,7 @@ test.each([
     { cvss: { score: 0, vector: 'AV:L' } },
   ],
 ])('%j is kept', async (finding, expected) => {
-  expect(await found(finding)).toEqual({ ...bare, ...expected });
+  expect(await found(finding)).toEqual(aBareFinding({ vulnerability: 'CVE-2026-1', severity: 'HIGH', ...expected }));
 });
 
 test('one name for 20 packages stays 20 findings', async () => {

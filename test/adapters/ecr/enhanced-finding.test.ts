@@ -1,30 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../functions/core/domain/finding.ts';
-import { aDigest } from '../../support/builders.ts';
+import { aBareFinding, aDigest } from '../../support/builders.ts';
 import { scanIn } from '../../support/canned-ecr.ts';
 
 const found = async (...enhancedFindings: readonly object[]): Promise<readonly Finding[]> =>
   (await scanIn({ imageScanStatus: { status: 'ACTIVE' }, imageScanFindings: { enhancedFindings } })).findings;
 const ofPackage = (of: object, finding: object = {}) =>
   found({ ...finding, packageVulnerabilityDetails: { vulnerabilityId: 'CVE-2026-1', vulnerablePackages: [of] } });
-
-const BARE: Finding = {
-  vulnerability: 'UNNAMED',
-  severity: 'UNDEFINED',
-  packageType: 'os',
-  packageName: null,
-  version: null,
-  fixedIn: null,
-  fixable: null,
-  exploited: null,
-  epss: null,
-  path: null,
-  layer: null,
-  cvss: null,
-  advisory: null,
-  description: null,
-  suppressed: false,
-};
 
 describe('an enhanced finding', () => {
   test('is kept for each of its packages, and without any', async () => {
@@ -39,8 +21,7 @@ describe('an enhanced finding', () => {
         { title: 'a weakness in code', description: 'None Provided', severity: 'low' },
       ),
     ).toEqual([
-      {
-        ...BARE,
+      aBareFinding({
         vulnerability: 'CVE-1',
         severity: 'UNTRIAGED',
         packageName: 'libssl3',
@@ -48,9 +29,8 @@ describe('an enhanced finding', () => {
         fixedIn: '1:3.0-3',
         fixable: true,
         cvss: { score: 6.5, vector: null },
-      },
-      {
-        ...BARE,
+      }),
+      aBareFinding({
         vulnerability: 'CVE-1',
         severity: 'UNTRIAGED',
         packageType: 'npm',
@@ -58,8 +38,8 @@ describe('an enhanced finding', () => {
         version: '4.0.0',
         path: 'app/package-lock.json',
         cvss: { score: 6.5, vector: null },
-      },
-      { ...BARE, vulnerability: 'a weakness in code', severity: 'LOW' },
+      }),
+      aBareFinding({ vulnerability: 'a weakness in code', severity: 'LOW' }),
     ]);
   });
 
@@ -71,7 +51,7 @@ describe('an enhanced finding', () => {
     [{ packageVulnerabilityDetails: null, scoreDetails: null, resources: null, severity: null, status: null }],
     [{ scoreDetails: { cvss: { score: null } }, score: 0.0, title: ' ', status: '', description: 'none provided' }],
   ])('%j is one of which nothing is said', async (finding) => {
-    expect(await found(finding)).toEqual([BARE]);
+    expect(await found(finding)).toEqual([aBareFinding()]);
   });
 
   test.each([
