@@ -20,8 +20,12 @@ export const repository = z.pipe(
   z.transform((name: string) => name.replace(/^arn:.*:repository\//, '')),
 );
 
-/** What every event tells. Shapes of events are lazy: making one takes a tenth of a millisecond or more, and a run meets one or two kinds. */
-export const envelope = { id: text, account, region: text };
+/**
+ * The shape of an event: `of`, and what every event tells. Made when one comes: making it takes a tenth of a millisecond or
+ * more, and a run of a function meets one or two kinds.
+ */
+export const eventShape = <S extends z.core.$ZodLooseShape>(of: () => S) =>
+  z.lazy(() => z.object({ id: text, account, region: text, ...of() }));
 
 /** @throws MalformedEventError */
 export const parseJson = (body: string): unknown => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { UNNAMED } from '../core/domain/finding.ts';
 import type { Instant } from '../core/domain/image.ts';
-import { envelope, listOf, MalformedEventError, parseJson, readEvent, text, time } from '../event-shape.ts';
+import { eventShape, listOf, MalformedEventError, parseJson, readEvent, text, time } from '../event-shape.ts';
 import { shown } from '../fault.ts';
 import { inspectorDate } from './inspector-date.ts';
 
@@ -23,8 +23,7 @@ const maybeDigest = z.nullish(z.string().check(z.regex(/^$|^sha256:/, 'a digest,
 const PROBABILITY = 'a number from 0 to 1';
 
 /** https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html */
-const findingChanged = z.object({
-  ...envelope,
+const findingChanged = eventShape(() => ({
   time,
   detail: z.object({
     awsAccountId: maybe,
@@ -44,7 +43,7 @@ const findingChanged = z.object({
       }),
     ),
   }),
-});
+}));
 
 type FindingChanged = z.output<typeof findingChanged>;
 type Resource = FindingChanged['detail']['resources'][number];

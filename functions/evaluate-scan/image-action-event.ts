@@ -1,20 +1,17 @@
 import * as z from 'zod/mini';
-import { digest, envelope, readEvent, repository, text, time } from '../event-shape.ts';
+import { digest, eventShape, readEvent, repository, text, time } from '../event-shape.ts';
 import type { Pushed, Touched } from './nudge.ts';
 
 /** `ECR Image Action`: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html */
-const acted = z.lazy(() =>
-  z.object({
-    ...envelope,
-    time,
-    detail: z.object({
-      'action-type': text,
-      'repository-name': repository,
-      'image-digest': digest,
-      'image-tag': z.nullish(z.string()),
-    }),
+const acted = eventShape(() => ({
+  time,
+  detail: z.object({
+    'action-type': text,
+    'repository-name': repository,
+    'image-digest': digest,
+    'image-tag': z.nullish(z.string()),
   }),
-);
+}));
 
 /** Any other action than a push is for the API to explain. */
 export const parseImageAction = (event: unknown): Pushed | Touched => {

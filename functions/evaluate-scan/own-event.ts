@@ -1,21 +1,14 @@
 import * as z from 'zod/mini';
-import { digest, envelope, readEvent, text } from '../event-shape.ts';
+import { digest, eventShape, readEvent, text } from '../event-shape.ts';
 import type { Due, Found, Posture, Swept } from './nudge.ts';
 
 // As `adapters/sqs/nudges.ts` writes them.
-const due = z.lazy(() => z.object({ ...envelope, detail: z.object({ 'repository-name': text, lineage: text }) }));
-const found = z.lazy(() =>
-  z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'image-digest': digest }) }),
-);
-const swept = z.lazy(() =>
-  z.object({
-    ...envelope,
-    detail: z.object({ 'repository-name': text, 'image-digest': digest, first: z.boolean() }),
-  }),
-);
-const scanningSeen = z.lazy(() =>
-  z.object({ ...envelope, detail: z.object({ 'repository-name': text, 'scan-frequency': text }) }),
-);
+const due = eventShape(() => ({ detail: z.object({ 'repository-name': text, lineage: text }) }));
+const found = eventShape(() => ({ detail: z.object({ 'repository-name': text, 'image-digest': digest }) }));
+const swept = eventShape(() => ({
+  detail: z.object({ 'repository-name': text, 'image-digest': digest, first: z.boolean() }),
+}));
+const scanningSeen = eventShape(() => ({ detail: z.object({ 'repository-name': text, 'scan-frequency': text }) }));
 
 export const parseDue = (event: unknown): Due => {
   const { id, account, region, detail } = readEvent(due, event);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { digest, envelope, readEvent, repository } from '../event-shape.ts';
+import { digest, eventShape, readEvent, repository } from '../event-shape.ts';
 import type { Scanned } from './nudge.ts';
 
 type Counts = Readonly<Record<string, number | null | undefined>>;
@@ -8,16 +8,13 @@ type Counts = Readonly<Record<string, number | null | undefined>>;
  * `ECR Image Scan` and `Inspector2 Scan`: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html,
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html
  */
-const scanned = z.lazy(() =>
-  z.object({
-    ...envelope,
-    detail: z.object({
-      'repository-name': repository,
-      'image-digest': digest,
-      'finding-severity-counts': z.nullish(z.record(z.string(), z.nullish(z.number()))),
-    }),
+const scanned = eventShape(() => ({
+  detail: z.object({
+    'repository-name': repository,
+    'image-digest': digest,
+    'finding-severity-counts': z.nullish(z.record(z.string(), z.nullish(z.number()))),
   }),
-);
+}));
 
 /** The status is left to the API. */
 export const parseScan = (event: unknown): Scanned => {
